@@ -1,0 +1,435 @@
+/* Runs an ensemble: batches on threads, each result in a place of its own. */
+#include "ensemble.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Splits and rows ---------------------------------------------------------------------------- */
+
+static bool in_split(const nlc_split *split, const nlc_class *class)
+{
+    return (split->country == NLC_NONE || split->country == class->country) && (split->tier == NLC_NONE || split->tier == class->tier) &&
+           (split->wave == NLC_NONE || split->wave == class->wave) && (split->group == NLC_NONE || split->group == class->group) &&
+           (split->size == NLC_NONE || split->size == (uint32_t)class->size);
+}
+
+static void add_split(nlc_ensemble *self, nlc_split split)
+{
+    bool used = false;
+    for (uint32_t k = 0; k < self->scenario->num_classes && !used; k++)
+        used = in_split(&split, &self->scenario->classes[k]);
+    if (used)
+        self->splits[self->num_splits++] = split;
+}
+
+/* The label "" is no split of its own. */
+static bool is_named(const nlc_labels *labels, uint32_t k)
+{
+    return labels->text[k][0] != '\0';
+}
+
+static nlc_error list_splits(nlc_ensemble *self)
+{
+    const nlc_resolved *scenario = self->scenario;
+    const nlc_split all = {NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE};
+    size_t most = 3 + scenario->num_countries + scenario->num_tiers + scenario->waves.num + scenario->groups.num +
+                  (size_t)scenario->num_countries * scenario->num_tiers;
+    self->splits = malloc(most * sizeof *self->splits);
+    if (!self->splits)
+        return NLC_ERROR_MEMORY;
+    add_split(self, all);
+    nlc_split one = all;
+    for (one.country = 0; one.country < scenario->num_countries; one.country++)
+        add_split(self, one);
+    one = all;
+    for (one.tier = 0; one.tier < scenario->num_tiers; one.tier++)
+        add_split(self, one);
+    one = all;
+    for (one.wave = 0; one.wave < scenario->waves.num; one.wave++)
+        if (is_named(&scenario->waves, one.wave))
+            add_split(self, one);
+    one = all;
+    for (one.group = 0; one.group < scenario->groups.num; one.group++)
+        if (is_named(&scenario->groups, one.group))
+            add_split(self, one);
+    one = all;
+    for (one.size = NLC_SIZE_SMALL; one.size <= NLC_SIZE_LARGE; one.size++)
+        add_split(self, one);
+    one = all;
+    for (one.country = 0; scenario->num_countries > 1 && one.country < scenario->num_countries; one.country++)
+        for (one.tier = 0; one.tier < scenario->num_tiers; one.tier++)
+            add_split(self, one);
+    return NLC_OK;
+}
+
+static bool has_children(const nlc_resolved *scenario, uint32_t node)
+{
+    return scenario->first_child[node + 1] > scenario->first_child[node];
+}
+
+static nlc_error list_rows(nlc_ensemble *self, bool places)
+{
+    const nlc_resolved *scenario = self->scenario;
+    size_t most = (size_t)scenario->waves.num + scenario->num_countries + scenario->num_tiers + scenario->num_nodes;
+    self->rows = malloc(most * sizeof *self->rows);
+    if (!self->rows)
+        return NLC_ERROR_MEMORY;
+    for (uint32_t k = 0; k < scenario->waves.num; k++)
+        if (is_named(&scenario->waves, k))
+            self->rows[self->num_rows++] = (nlc_roadmap_row){NLC_ROADMAP_WAVE, k};
+    for (uint32_t k = 0; k < scenario->num_countries; k++)
+        self->rows[self->num_rows++] = (nlc_roadmap_row){NLC_ROADMAP_COUNTRY, k};
+    for (uint32_t k = 0; k < scenario->num_tiers; k++)
+        self->rows[self->num_rows++] = (nlc_roadmap_row){NLC_ROADMAP_TIER, k};
+    for (uint32_t i = 0; i < scenario->num_nodes; i++)
+        if (places || has_children(scenario, i))
+            self->rows[self->num_rows++] = (nlc_roadmap_row){NLC_ROADMAP_NODE, i};
+    return NLC_OK;
+}
+
+/* ---- Work shared by the threads --------------------------------------------------------------------- */
+
+typedef struct {
+    nlc_ensemble *ensemble;
+    const nlc_ensemble_options *options;
+    const nlc_kernel *kernel;
+    nlc_point point;
+    uint32_t num_batches;
+    uint32_t *first_row_of_kind; /* [4] */
+    uint32_t *row_of_wave, *row_of_node;
+    atomic_uint next_batch, done;
+    atomic_bool stop;
+    atomic_int error;
+} work;
+
+/* One thread's own memory. */
+typedef struct {
+    work *shared;
+    bool leads; /* reports progress */
+    void *memory;
+    nlc_batch *batch;
+    double *sums;        /* [num_tallies] */
+    uint32_t *histogram; /* [num_rows][num_months + 1], counts of months, 0: never */
+    uint32_t *members;   /* [num_rows] */
+    bool *adopting;      /* [num_rows]: only places of adopting tiers count */
+} worker;
+
+/* The b-th batch: replicates of one draw, as many as there are lanes. Draw d has the replicates d,
+ * d + K, d + 2K, ... */
+static uint32_t lanes_of_batch(const work *self, uint32_t b, uint32_t *draw, uint32_t *replicates)
+{
+    uint32_t num_draws = self->ensemble->scenario->num_draws, lanes = nlc_kernel_lanes(self->kernel);
+    uint32_t total = self->ensemble->num_replicates;
+    for (*draw = 0; *draw < num_draws; (*draw)++) {
+        uint32_t runs = total > *draw ? (total - *draw - 1) / num_draws + 1 : 0, batches = (runs + lanes - 1) / lanes;
+        if (b >= batches) {
+            b -= batches;
+            continue;
+        }
+        uint32_t num = runs - b * lanes < lanes ? runs - b * lanes : lanes;
+        for (uint32_t l = 0; l < num; l++)
+            replicates[l] = *draw + (b * lanes + l) * num_draws;
+        return num;
+    }
+    return 0;
+}
+
+static uint32_t count_batches(const work *self)
+{
+    uint32_t num_draws = self->ensemble->scenario->num_draws, lanes = nlc_kernel_lanes(self->kernel), num = 0;
+    for (uint32_t d = 0; d < num_draws; d++) {
+        uint32_t runs = self->ensemble->num_replicates > d ? (self->ensemble->num_replicates - d - 1) / num_draws + 1 : 0;
+        num += (runs + lanes - 1) / lanes;
+    }
+    return num;
+}
+
+/* ---- What is kept of a month ------------------------------------------------------------------------- */
+
+static void keep_month(worker *self, uint32_t month, uint32_t lane, uint32_t replicate)
+{
+    nlc_ensemble *ensemble = self->shared->ensemble;
+    const nlc_resolved *scenario = ensemble->scenario;
+    uint32_t num_tallies = scenario->model->num_tallies;
+    for (uint32_t s = 0; s < ensemble->num_splits; s++) {
+        memset(self->sums, 0, num_tallies * sizeof *self->sums);
+        for (uint32_t k = 0; k < scenario->num_classes; k++) {
+            if (!in_split(&ensemble->splits[s], &scenario->classes[k]))
+                continue;
+            size_t stride;
+            const double *tallies = nlc_batch_tallies(self->batch, k, lane, &stride);
+            for (uint32_t t = 0; t < num_tallies; t++)
+                self->sums[t] += tallies[t * stride];
+        }
+        float *into = ensemble->tallies + ((size_t)(month - 1) * ensemble->num_splits + s) * num_tallies * ensemble->num_replicates;
+        for (uint32_t t = 0; t < num_tallies; t++)
+            into[(size_t)t * ensemble->num_replicates + replicate] = (float)self->sums[t];
+    }
+}
+
+static void keep_hash(worker *self, uint32_t lane, uint32_t replicate)
+{
+    nlc_ensemble *ensemble = self->shared->ensemble;
+    uint32_t num_countries = ensemble->scenario->num_countries;
+    uint64_t sum = 0;
+    for (uint32_t c = 0; c <= num_countries; c++) {
+        uint64_t hash = c < num_countries ? nlc_batch_hash(self->batch, c, lane) : sum;
+        uint64_t *at = &ensemble->hash[(size_t)c * ensemble->num_replicates + replicate];
+        *at = nlc_mix(*at ^ hash);
+        sum += hash;
+    }
+}
+
+/* ---- Roadmap ------------------------------------------------------------------------------------------ */
+
+static void count_reach(worker *self, uint32_t row, bool adopts, uint32_t month)
+{
+    if (self->adopting[row] && !adopts)
+        return;
+    self->histogram[(size_t)row * (self->shared->ensemble->scenario->num_months + 1) + month]++;
+    self->members[row]++;
+}
+
+/* A place counts in the rows of its wave, country and tier, and of itself and all above it. */
+static void visit_rows(worker *self, const nlc_draw *draw, uint32_t node, uint32_t month, bool counting_adopters)
+{
+    const work *shared = self->shared;
+    const nlc_resolved *scenario = shared->ensemble->scenario;
+    bool adopts = scenario->tier_adopts[scenario->tier[node]];
+    uint32_t rows[3] = {shared->row_of_wave[draw->wave[node]], shared->first_row_of_kind[NLC_ROADMAP_COUNTRY] + scenario->country[node],
+                        shared->first_row_of_kind[NLC_ROADMAP_TIER] + scenario->tier[node]};
+    for (uint32_t k = 0; k < 3; k++) {
+        if (rows[k] == NLC_NONE)
+            continue;
+        if (counting_adopters)
+            self->adopting[rows[k]] |= adopts;
+        else
+            count_reach(self, rows[k], adopts, month);
+    }
+    for (uint32_t up = node; up != NLC_NO_PARENT; up = scenario->parent[up]) {
+        uint32_t row = shared->row_of_node[up];
+        if (row == NLC_NONE)
+            continue;
+        if (counting_adopters)
+            self->adopting[row] |= adopts;
+        else
+            count_reach(self, row, adopts, month);
+    }
+}
+
+static uint16_t month_of_half(const uint32_t *histogram, uint32_t num_months, uint32_t members)
+{
+    uint32_t seen = 0;
+    for (uint32_t t = 1; t <= num_months && members > 0; t++) {
+        seen += histogram[t];
+        if (2 * seen >= members)
+            return (uint16_t)t;
+    }
+    return 0;
+}
+
+static void keep_roadmap(worker *self, const nlc_draw *draw, uint32_t lane, uint32_t replicate)
+{
+    nlc_ensemble *ensemble = self->shared->ensemble;
+    const nlc_resolved *scenario = ensemble->scenario;
+    const nlc_model *model = scenario->model;
+    size_t months = (size_t)scenario->num_months + 1;
+    memset(self->adopting, 0, ensemble->num_rows * sizeof *self->adopting);
+    for (uint32_t i = 0; i < scenario->num_nodes; i++)
+        visit_rows(self, draw, i, 0, true);
+    for (uint32_t m = 0; m < model->num_milestones; m++) {
+        memset(self->histogram, 0, ensemble->num_rows * months * sizeof *self->histogram);
+        memset(self->members, 0, ensemble->num_rows * sizeof *self->members);
+        for (uint32_t i = 0; i < scenario->num_nodes; i++)
+            visit_rows(self, draw, i, nlc_batch_view(self->batch, &model->milestones[m], i, lane), false);
+        for (uint32_t row = 0; row < ensemble->num_rows; row++)
+            ensemble->reached[((size_t)row * model->num_milestones + m) * ensemble->num_replicates + replicate] =
+                month_of_half(self->histogram + row * months, scenario->num_months, self->members[row]);
+    }
+}
+
+/* ---- Threads ------------------------------------------------------------------------------------------ */
+
+static void tell_progress(worker *self)
+{
+    work *shared = self->shared;
+    const nlc_ensemble_options *options = shared->options;
+    if (self->leads && options->progress &&
+        !options->progress(options->context, atomic_load(&shared->done), shared->ensemble->num_replicates))
+        atomic_store(&shared->stop, true);
+}
+
+static void run_batch(worker *self, uint32_t b)
+{
+    work *shared = self->shared;
+    const nlc_resolved *scenario = shared->ensemble->scenario;
+    uint32_t replicates[16], draw, num = lanes_of_batch(shared, b, &draw, replicates);
+    nlc_lane lanes[16];
+    for (uint32_t l = 0; l < num; l++)
+        lanes[l] = (nlc_lane){&shared->point, replicates[l]};
+    nlc_batch_reset(self->batch, draw, shared->options->seed, lanes, num);
+    for (uint32_t l = 0; shared->options->hash && l < num; l++)
+        keep_hash(self, l, replicates[l]);
+    for (uint32_t month = 1; month <= scenario->num_months; month++) {
+        if (atomic_load(&shared->stop))
+            return;
+        if (!nlc_batch_is_done(self->batch))
+            nlc_batch_step(self->batch);
+        for (uint32_t l = 0; l < num; l++) {
+            keep_month(self, month, l, replicates[l]);
+            if (shared->options->hash)
+                keep_hash(self, l, replicates[l]);
+        }
+        tell_progress(self);
+    }
+    for (uint32_t l = 0; l < num; l++)
+        keep_roadmap(self, &scenario->draws[draw], l, replicates[l]);
+    atomic_fetch_add(&shared->done, num);
+}
+
+static bool prepare_worker(worker *self)
+{
+    const nlc_ensemble *ensemble = self->shared->ensemble;
+    const nlc_resolved *scenario = ensemble->scenario;
+    size_t size = nlc_batch_size(scenario, self->shared->kernel);
+    self->memory = aligned_alloc(64, (size + 63) / 64 * 64);
+    self->sums = malloc(scenario->model->num_tallies * sizeof *self->sums);
+    self->histogram = malloc(ensemble->num_rows * ((size_t)scenario->num_months + 1) * sizeof *self->histogram);
+    self->members = malloc(ensemble->num_rows * sizeof *self->members);
+    self->adopting = malloc(ensemble->num_rows * sizeof *self->adopting);
+    if (!self->memory || !self->sums || !self->histogram || !self->members || !self->adopting)
+        return false;
+    self->batch = nlc_batch_init(self->memory, scenario, self->shared->kernel);
+    return true;
+}
+
+static void *work_through(void *argument)
+{
+    worker *self = argument;
+    work *shared = self->shared;
+    if (!prepare_worker(self)) {
+        atomic_store(&shared->error, NLC_ERROR_MEMORY);
+        atomic_store(&shared->stop, true);
+    }
+    while (!atomic_load(&shared->stop)) {
+        uint32_t b = atomic_fetch_add(&shared->next_batch, 1);
+        if (b >= shared->num_batches)
+            break;
+        run_batch(self, b);
+    }
+    free(self->memory);
+    free(self->sums);
+    free(self->histogram);
+    free(self->members);
+    free(self->adopting);
+    return NULL;
+}
+
+/* The thread that asked works too, and the others are only started where they can help. */
+static nlc_error run_threads(work *shared)
+{
+    uint32_t most = shared->options->threads ? shared->options->threads : 1;
+    uint32_t num = most < shared->num_batches ? most : shared->num_batches, started = 0;
+    worker *workers = calloc(num, sizeof *workers);
+    pthread_t *threads = calloc(num, sizeof *threads);
+    if (!workers || !threads) {
+        free(workers);
+        free(threads);
+        return NLC_ERROR_MEMORY;
+    }
+    for (uint32_t k = 0; k < num; k++)
+        workers[k].shared = shared;
+    workers[0].leads = true;
+    while (started + 1 < num && pthread_create(&threads[started], NULL, work_through, &workers[started + 1]) == 0)
+        started++;
+    work_through(&workers[0]);
+    for (uint32_t k = 0; k < started; k++)
+        pthread_join(threads[k], NULL);
+    free(workers);
+    free(threads);
+    if (atomic_load(&shared->error) != NLC_OK)
+        return (nlc_error)atomic_load(&shared->error);
+    return atomic_load(&shared->stop) ? NLC_ERROR_INTERRUPTED : NLC_OK;
+}
+
+/* ---- The whole ------------------------------------------------------------------------------------------- */
+
+static nlc_error index_rows(work *shared)
+{
+    const nlc_ensemble *ensemble = shared->ensemble;
+    const nlc_resolved *scenario = ensemble->scenario;
+    shared->first_row_of_kind = calloc(4, sizeof *shared->first_row_of_kind);
+    shared->row_of_wave = malloc(scenario->waves.num * sizeof *shared->row_of_wave);
+    shared->row_of_node = malloc(scenario->num_nodes * sizeof *shared->row_of_node);
+    if (!shared->first_row_of_kind || !shared->row_of_wave || !shared->row_of_node)
+        return NLC_ERROR_MEMORY;
+    memset(shared->row_of_wave, 0xFF, scenario->waves.num * sizeof *shared->row_of_wave);
+    memset(shared->row_of_node, 0xFF, scenario->num_nodes * sizeof *shared->row_of_node);
+    for (uint32_t row = ensemble->num_rows; row > 0; row--) {
+        const nlc_roadmap_row *of = &ensemble->rows[row - 1];
+        shared->first_row_of_kind[of->kind] = row - 1;
+        if (of->kind == NLC_ROADMAP_WAVE)
+            shared->row_of_wave[of->index] = row - 1;
+        if (of->kind == NLC_ROADMAP_NODE)
+            shared->row_of_node[of->index] = row - 1;
+    }
+    return NLC_OK;
+}
+
+static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *options)
+{
+    const nlc_resolved *scenario = self->scenario;
+    size_t replicates = self->num_replicates, tallies = scenario->model->num_tallies;
+    self->tallies = malloc(scenario->num_months * self->num_splits * tallies * replicates * sizeof *self->tallies);
+    self->reached = calloc(self->num_rows * (size_t)scenario->model->num_milestones * replicates, sizeof *self->reached);
+    if (options->hash)
+        self->hash = calloc((scenario->num_countries + (size_t)1) * replicates, sizeof *self->hash);
+    return self->tallies && self->reached && (self->hash || !options->hash) ? NLC_OK : NLC_ERROR_MEMORY;
+}
+
+nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, const nlc_ensemble_options *options)
+{
+    memset(self, 0, sizeof *self);
+    self->scenario = scenario;
+    self->num_replicates = options->replicates;
+    nlc_error error = list_splits(self);
+    if (error == NLC_OK)
+        error = list_rows(self, options->places);
+    if (error == NLC_OK)
+        error = make_room(self, options);
+    if (error != NLC_OK)
+        return error;
+    work shared = {.ensemble = self, .options = options, .kernel = nlc_kernel_for(scenario->model, options->lanes)};
+    shared.point = (nlc_point){scenario->parameters, scenario->levers};
+    shared.num_batches = count_batches(&shared);
+    error = index_rows(&shared);
+    if (error == NLC_OK)
+        error = run_threads(&shared);
+    free(shared.first_row_of_kind);
+    free(shared.row_of_wave);
+    free(shared.row_of_node);
+    return error;
+}
+
+void nlc_ensemble_free(nlc_ensemble *self)
+{
+    free(self->splits);
+    free(self->tallies);
+    free(self->rows);
+    free(self->reached);
+    free(self->hash);
+    memset(self, 0, sizeof *self);
+}
+
+size_t nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_options *options)
+{
+    nlc_ensemble self = {.scenario = scenario};
+    size_t size = 0;
+    if (list_splits(&self) == NLC_OK && list_rows(&self, options->places) == NLC_OK)
+        size = (size_t)options->replicates * ((size_t)scenario->num_months * self.num_splits * scenario->model->num_tallies * sizeof(float) +
+                                              (size_t)self.num_rows * scenario->model->num_milestones * sizeof(uint16_t));
+    nlc_ensemble_free(&self);
+    return size;
+}

@@ -1,0 +1,84 @@
+/* An ensemble: one scenario run many times, and what is kept of it.
+ *
+ * Replicates are grouped into batches by network draw and run on threads; what is kept goes to a
+ * place of its own for each replicate, so nothing depends on threads, lanes or order. */
+#ifndef NLC_STUDY_ENSEMBLE_H
+#define NLC_STUDY_ENSEMBLE_H
+
+#include "nlcsim.h"
+
+/* A part of the places that results are given for. NLC_NONE in a member means "not split". */
+typedef struct {
+    uint32_t country, tier, wave, group;
+    uint32_t size; /* nlc_size, or NLC_NONE */
+} nlc_split;
+
+/* What a roadmap row stands for. */
+typedef enum { NLC_ROADMAP_WAVE, NLC_ROADMAP_COUNTRY, NLC_ROADMAP_TIER, NLC_ROADMAP_NODE } nlc_roadmap_kind;
+
+typedef struct {
+    nlc_roadmap_kind kind;
+    uint32_t index; /* wave, country, tier, or node */
+} nlc_roadmap_row;
+
+typedef struct {
+    uint32_t replicates, threads, lanes; /* lanes 0: the CPU's best */
+    uint64_t seed;
+    bool places; /* roadmap rows for leaf places too */
+    bool hash;   /* hash the state of every month (slow) */
+    /* Called now and then from one thread with runs done so far; false asks to stop. May be NULL. */
+    bool (*progress)(void *context, uint32_t done, uint32_t total);
+    void *context;
+} nlc_ensemble_options;
+
+/* Splits come in the order: all; each country; each tier; each wave; each group; each size; and,
+ * with several countries, each country and tier together. A label "" (no wave, no group) is no
+ * split. Waves come in the order of the labels. */
+typedef struct {
+    const nlc_resolved *scenario; /* borrowed */
+    uint32_t num_replicates, num_splits, num_rows;
+    nlc_split *splits;     /* [num_splits], owned */
+    float *tallies;        /* [num_months][num_splits][num_tallies][num_replicates], owned; month 1 first */
+    nlc_roadmap_row *rows; /* [num_rows], owned */
+    uint16_t *reached;     /* [num_rows][num_milestones][num_replicates], owned: month in which half of the
+                            * adopting places of the row first reached the stage; 0 if never */
+    uint64_t *hash;        /* [num_countries + 1][num_replicates], owned; NULL without options.hash; the last
+                            * row is the whole scenario */
+} nlc_ensemble;
+
+nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, const nlc_ensemble_options *options);
+void nlc_ensemble_free(nlc_ensemble *self);
+
+/* Bytes that an ensemble of this many replicates will hold. */
+size_t nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_options *options);
+
+/* All measures of one split in every month: values[num_months][num_measures][num_replicates], NaN
+ * where a measure has no meaning. */
+void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *values);
+
+/* All outcomes: values[num_outcomes][num_splits][num_replicates], NaN where not reached or without
+ * meaning (a spread is given for the split `all` alone). */
+nlc_error nlc_ensemble_outcomes(const nlc_ensemble *self, double *values);
+
+/* What is said of a sample. Quantiles are of type 7; values that are NaN are left out of everything
+ * and n says how many were left. mcse is the standard error of the mean. */
+typedef struct {
+    uint32_t n;
+    double median, p05, p95, mean, mcse;
+} nlc_summary;
+
+/* Sorts `values` and summarises them. */
+nlc_summary nlc_summary_of(double *values, uint32_t num_values);
+
+/* Quantile of type 7 of sorted values; NaN for none. */
+double nlc_quantile(const double *sorted, uint32_t num_values, double probability);
+
+/* Like nlc_summary for months reached: `reached` counts those that did; quantiles treat "never" as
+ * later than everything, and are 0 where the quantile is never. */
+typedef struct {
+    uint32_t n, reached;
+    uint32_t p10, p50, p90;
+} nlc_reach;
+nlc_reach nlc_reach_of(const uint16_t *months, uint32_t num_values);
+
+#endif
