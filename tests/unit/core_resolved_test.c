@@ -1,0 +1,174 @@
+#include "suite.h"
+#include "tiny.h"
+
+#include <math.h>
+#include <string.h>
+
+START_TEST(reads_what_the_text_says)
+{
+    tiny self;
+    tiny_read(&self, "report_noise\t0.237\n");
+    const nlc_resolved *s = &self.scenario;
+    ck_assert_uint_eq(s->num_months, 40);
+    ck_assert_int_eq(s->start, 2023 * 12 + 6);
+    ck_assert_uint_eq(s->seed, 7);
+    ck_assert_uint_eq(s->replicates, 9);
+    ck_assert_str_eq(s->title, "tiny");
+    ck_assert_uint_eq(s->num_countries, 2);
+    ck_assert_uint_eq(s->countries[0].num_agencies, 3);
+    ck_assert_uint_eq(s->countries[1].first_node, 4);
+    ck_assert_int_eq(s->agency_sector[1], NLC_SECTOR_SECURITY);
+    ck_assert_float_eq(s->agency_weight[2], 0.6F);
+    ck_assert_str_eq(s->agency_name[1], "Guards");
+    ck_assert_str_eq(s->name[3], "Province");
+    ck_assert_uint_eq(s->parent[0], 3);
+    ck_assert_uint_eq(s->parent[3], NLC_NO_PARENT);
+    ck_assert_uint_eq(s->first_child[4] - s->first_child[3], 3);
+    ck_assert_uint_eq(s->child[s->first_child[3] + 1], 1);
+    ck_assert_str_eq(s->tiers.text[s->tier[3]], "province");
+    ck_assert(s->tier_adopts[s->tier[0]]);
+    ck_assert_double_eq(s->population[1], 43000);
+    ck_assert(isnan(s->population[3]));
+    ck_assert_float_eq(s->lat[1], 14.25F);
+    ck_assert_uint_eq(s->placed[1], 1);
+    ck_assert_uint_eq(s->elected[2], 0);
+    ck_assert_uint_eq(s->start_stage[2], 6);
+    ck_assert_float_eq(s->line_weight[1], 0.8F);
+    uint32_t role = nlc_model_attribute(s->model, "start_role");
+    ck_assert_float_eq(s->attributes[role * s->num_nodes + 1], 0.45F);
+    ck_assert(isnan(s->attributes[role * s->num_nodes]));
+    ck_assert_float_eq(s->parameters[nlc_model_parameter(s->model, "report_noise")], 0.237F);
+    tiny_free(&self);
+}
+END_TEST
+
+START_TEST(reads_channels_by_receiver)
+{
+    tiny self;
+    tiny_read(&self, NULL);
+    const nlc_channels *peer = &self.scenario.draws[0].peer, *regional = &self.scenario.draws[0].regional;
+    ck_assert_uint_eq(peer->first[5], 4);
+    ck_assert_uint_eq(peer->from[peer->first[1]], 0);
+    ck_assert_float_eq(peer->weight[peer->first[1]], 0.5F);
+    ck_assert_uint_eq(regional->first[5], 2);
+    ck_assert_uint_eq(regional->from[regional->first[4]], 2);
+    ck_assert_float_eq(regional->weight[regional->first[4]], 0.7F);
+    tiny_free(&self);
+}
+END_TEST
+
+static float lever(const nlc_resolved *s, uint32_t schedule, const char *name, uint32_t month)
+{
+    size_t row = (size_t)s->segment_of_month[month] * s->num_schedules + schedule;
+    return s->levers[row * s->model->num_levers + nlc_model_lever(s->model, name)];
+}
+
+START_TEST(reads_levers_by_month)
+{
+    tiny self;
+    tiny_read(&self, NULL);
+    const nlc_resolved *s = &self.scenario;
+    ck_assert_uint_eq(s->num_schedules, 6);
+    ck_assert_float_eq(lever(s, 3, "grant", 2), 0);
+    ck_assert_float_eq(lever(s, 3, "grant", 3), 0.9F);
+    ck_assert_float_eq(lever(s, 3, "grant", 12), 0.9F);
+    ck_assert_float_eq(lever(s, 3, "grant", 13), 0);
+    ck_assert_float_eq(lever(s, 3, "election", 20), 0.6F);
+    ck_assert_float_eq(lever(s, 3, "election", 21), 0);
+    ck_assert_float_eq(lever(s, 5, "nap_active", 12), 0.5F);
+    ck_assert_float_eq(lever(s, 5, "nap_active", 13), 1);
+    ck_assert(isinf(lever(s, 1, "slots", 40)));
+    ck_assert_float_eq(lever(s, 0, "staff_turnover", 40), 0.02F);
+    tiny_free(&self);
+}
+END_TEST
+
+START_TEST(sorts_labels_and_classes)
+{
+    tiny self;
+    tiny_read(&self, NULL);
+    const nlc_resolved *s = &self.scenario;
+    ck_assert_uint_eq(s->waves.num, 4);
+    ck_assert_str_eq(s->waves.text[0], "");
+    ck_assert_str_eq(s->waves.text[2], "2");
+    ck_assert_str_eq(s->waves.text[3], "10");
+    ck_assert_str_eq(s->tiers.text[0], "city");
+    ck_assert_uint_eq(s->num_classes, 5);
+    for (uint32_t k = 1; k < s->num_classes; k++)
+        ck_assert(s->classes[k - 1].country <= s->classes[k].country);
+    const nlc_class *class = &s->classes[s->draws[0].class_of[4]];
+    ck_assert_uint_eq(class->country, 1);
+    ck_assert_str_eq(s->waves.text[class->wave], "10");
+    ck_assert_str_eq(s->groups.text[class->group], "south");
+    ck_assert_int_eq(class->size, NLC_SIZE_SMALL);
+    tiny_free(&self);
+}
+END_TEST
+
+START_TEST(refuses_broken_texts)
+{
+    static const struct {
+        const char *from, *to, *message;
+    } broken[] = {
+        {"start\t2023-07", "start\t2023-13", "the start must be written YYYY-MM"},
+        {"months\t40", "months\t0", "this is not a resolved scenario"},
+        {"names\tno", "names\tmaybe", "this word is not known here"},
+        {"draws\t1", "draws\t2", "the number of network draws is not the number of their sections"},
+        {"guidance_fidelity\t0.8", "guidance_fidelity\t1.8", "a number is outside its bounds"},
+        {"guidance_fidelity\t0.8", "fidelity\t0.8", "another key was expected here"},
+        {"guidance_fidelity\t0.8", "guidance_fidelity\tmuch", "this is not a number"},
+        {"security\t0.4", "police\t0.4", "this word is not known here"},
+        {"AA\tAA\tlead", "AA\tBB\tlead", "an agency must stand below the lead of its country"},
+        {"AA-2\tAA\tAA-P", "AA-1\tAA\tAA-P", "two places have this id"},
+        {"AA-2\tAA\tAA-P", "AA-2\tCC\tAA-P", "places must stand in the order of their countries, and a country needs its lead"},
+        {"AA-2\tAA\tAA-P", "AA-2\tAA\tAA-Q", "no place has this id"},
+        {"AA-2\tAA\tAA-P", "AA-2\tAA\tBB-1", "a parent must belong to the same country"},
+        {"AA-2\tAA\tAA-P", "AA-2\tAA\tAA-2", "places hang from each other in a circle, or too deep"},
+        {"\t43000\t", "\tmany\t", "this is not a population"},
+        {"\t14.25\t", "\t94.25\t", "a number is outside its bounds"},
+        {"\tengaged\t", "\tlost\t", "this word is not known here"},
+        {"[places draw=0]", "[places draw=1]", "network draws must be numbered in order"},
+        {"2\t4\n", "2\tx\n", "a schedule has no number"},
+        {"AA-1\tpeer\tAA-2\t1", "AA-1\tfriend\tAA-2\t1", "a channel here is peer or regional"},
+        {"AA-1\tpeer\tAA-2\t1", "AA-3\tpeer\tAA-2\t1", "channels must stand in order, join two places, and have a weight above 0"},
+        {"AA-1\tpeer\tAA-2\t1", "AA-1\tpeer\tAA-2\t0", "channels must stand in order, join two places, and have a weight above 0"},
+        {"3\tbriefings\t1\t40\t6", "3\tlunches\t1\t40\t6", "the model has no such lever"},
+        {"3\tbriefings\t1\t40\t6", "3\tbriefings\t9\t4\t6", "months must lie within the run, the first not behind the last"},
+        {"3\tbriefings\t1\t40\t6", "3\tbriefings\t1\t40\t-6", "a lever is outside its bounds"},
+        {"seed\t7", "seed\t-7", "the seed must be a whole number"},
+        {"replicates\t9", "replicates\t0", "replicates must be a whole number above 0"},
+        {"AA-SEC\tGuards", "AA-SEX\tGuards", "names must stand in the order of agencies and places"},
+        {"BB-1\tFar\n", "BB-1\tFar\nCC\tMore\n", "nothing may follow the names"},
+        {"[levers]", "[lever]", "another section was expected here"},
+        {"1\t3\n1\t3", "1\t3\t1\n1\t3", "this line has another number of cells than its section asks for"},
+        {"model\tnlc\t", "model\tnlc\t9", "the model, or this version of its code, is not known here"},
+        {"nlcsim-resolved\t1", "nlcsim-resolved\t2", "this is not format 1 of a resolved scenario"},
+        {"\tnorth\t", "\ta-label-that-is-far-too-long-to-be-of-any-use-to-anybody-who-has-to-read-it\t",
+         "a label is longer than 63 bytes, or there are too many different labels"},
+    };
+    for (size_t k = 0; k < sizeof broken / sizeof broken[0]; k++) {
+        nlc_resolved_problem problem = {0, ""};
+        ck_assert_int_eq(tiny_read_changed(broken[k].from, broken[k].to, &problem), NLC_ERROR_INPUT);
+        ck_assert_msg(strcmp(problem.message, broken[k].message) == 0, "'%s' for '%s'", problem.message, broken[k].to);
+    }
+}
+END_TEST
+
+/* A text that was cut anywhere is refused, and read within its memory. */
+START_TEST(refuses_every_cut)
+{
+    tiny self;
+    tiny_read(&self, NULL);
+    for (size_t length = 0; length < self.length; length += 3) {
+        nlc_resolved_problem problem;
+        nlc_resolved scenario;
+        ck_assert_uint_le(nlc_resolved_size(self.text, length, nlc_models()),
+                          nlc_resolved_size(self.text, self.length, nlc_models()));
+        ck_assert_int_ne(nlc_resolved_read(self.text, length, nlc_models(), self.memory, &scenario, &problem), NLC_OK);
+    }
+    tiny_free(&self);
+}
+END_TEST
+
+RUN_SUITE("resolved", reads_what_the_text_says, reads_channels_by_receiver, reads_levers_by_month, sorts_labels_and_classes,
+          refuses_broken_texts, refuses_every_cut)
