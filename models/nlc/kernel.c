@@ -13,7 +13,8 @@ INLINE void derive_parameters(const nlc_batch *batch, const scratch *own)
 {
     const nlc_real *parameters = batch->parameters;
     for (uint32_t l = 0; l < NLC_LANES; l++) {
-        static const uint32_t half_lives[3] = {PARAMETER_capacity_half_life, PARAMETER_awareness_half_life, PARAMETER_role_half_life};
+        static const uint32_t half_lives[3] = {PARAMETER_capacity_half_life, PARAMETER_awareness_half_life,
+                                               PARAMETER_role_half_life};
         for (uint32_t k = 0; k < 3; k++) {
             double half_life = (double)parameters[half_lives[k] * NLC_LANES + l];
             own->derived[(DERIVED_capacity_left + k) * NLC_LANES + l] = (nlc_real)nlc_exp2(-1.0 / half_life);
@@ -87,7 +88,8 @@ INLINE void weigh_security(const nlc_batch *batch, const scratch *own)
 INLINE void start_in_stage(const place_inputs *in, place *self)
 {
     uint8_t given = in->scenario->start_stage[in->node];
-    mask_lanes wakes = at_least(self->awareness, P(awareness_threshold) * (ONE + P(awareness_spread) * (2 * self->attention - ONE)));
+    mask_lanes wakes =
+        at_least(self->awareness, P(awareness_threshold) * (ONE + P(awareness_spread) * (2 * self->attention - ONE)));
     self->stage = given ? all_words(given - 1) : keep_words(wakes, all_words(STAGE_aware));
     mask_lanes engaged = words_above(self->stage, all_words(STAGE_aware)), plan = has_plan(self->stage);
     self->contact_clock = drop_words(engaged, all_words(CLOCK_NEVER));
@@ -165,7 +167,8 @@ INLINE void write_place(const place *self, nlc_real *shared, nlc_real *own)
     store(shared + (size_t)FIELD_capacity * NLC_LANES, self->capacity);
     store_words(shared + (size_t)FIELD_word * NLC_LANES, word);
 #define WRITE(name) store(own + (size_t)(FIELD_##name - NUM_SHARED) * NLC_LANES, self->name)
-    WRITE(trust), WRITE(formalisation), WRITE(funds), WRITE(draft), WRITE(functionality), WRITE(blind_spot), WRITE(blind_spot_without);
+    WRITE(trust), WRITE(formalisation), WRITE(funds), WRITE(draft), WRITE(functionality), WRITE(blind_spot),
+        WRITE(blind_spot_without);
     WRITE(reliance), WRITE(disposition), WRITE(attention);
 #undef WRITE
 }
@@ -219,7 +222,7 @@ static void reset(nlc_batch *batch)
 
 /* ---- Beginning of a month ---------------------------------------------------------------------- */
 
-#define LEVER(name) load(levers + (size_t)LEVER_##name * NLC_LANES)
+#define LEVER(name)      load(levers + (size_t)LEVER_##name * NLC_LANES)
 #define SET(name, value) store(plan + (size_t)PLAN_##name * NLC_LANES, (value))
 
 INLINE uint32_t flag_if(mask_lanes mask, uint32_t flag)
@@ -234,7 +237,7 @@ INLINE real_lanes monthly(real_lanes yearly)
 
 INLINE uint32_t plan_rates(const nlc_real *levers, nlc_real *plan)
 {
-    static const uint32_t kinds[NUM_EVENT_KINDS] = {LEVER_briefings, LEVER_meetings, LEVER_dialogues,
+    static const uint32_t kinds[NUM_EVENT_KINDS] = {LEVER_briefings, LEVER_meetings,       LEVER_dialogues,
                                                     LEVER_trainings, LEVER_peer_exchanges, LEVER_regional_exchanges};
     mask_lanes some = no_lane();
     for (uint32_t k = 0; k < NUM_EVENT_KINDS; k++) {
@@ -291,7 +294,11 @@ INLINE void ask_for_events(const nlc_batch *batch, const scratch *own, uint32_t 
     const nlc_real *plan = own->plan + (size_t)draw->schedule[node] * NUM_PLAN * NLC_LANES;
     nlc_real *asked = own->asked + (size_t)draw->class_of[node] * 2 * NUM_EVENT_KINDS * NLC_LANES;
     uint32_t parent = batch->scenario->parent[node];
-    bool has[NUM_EVENT_KINDS] = {true, true, true, true, draw->peer.first[node + 1] > draw->peer.first[node],
+    bool has[NUM_EVENT_KINDS] = {true,
+                                 true,
+                                 true,
+                                 true,
+                                 draw->peer.first[node + 1] > draw->peer.first[node],
                                  draw->regional.first[node + 1] > draw->regional.first[node]};
     real_lanes direct = parent == NLC_NO_PARENT ? all_lanes(ONE) : load(plan + (size_t)PLAN_direct * NLC_LANES), sum = all_lanes(0);
     for (uint32_t k = 0; k < NUM_EVENT_KINDS; k++) {
@@ -378,8 +385,9 @@ INLINE void pool_agencies(const nlc_batch *batch, uint32_t c, nlc_real *country)
 INLINE void serve_country(const nlc_batch *batch, const scratch *own, uint32_t c)
 {
     nlc_real *country = own->country + (size_t)c * NUM_COUNTRY * NLC_LANES;
-    const nlc_real *levers = (const nlc_real *)batch->levers +
-                             (size_t)batch->scenario->agency_schedule[batch->scenario->countries[c].first_agency] * NUM_LEVERS * NLC_LANES;
+    const nlc_real *levers =
+        (const nlc_real *)batch->levers +
+        (size_t)batch->scenario->agency_schedule[batch->scenario->countries[c].first_agency] * NUM_LEVERS * NLC_LANES;
     pool_agencies(batch, c, country);
     real_lanes slots = load(country + (size_t)COUNTRY_slots * NLC_LANES), asked = load(country + (size_t)COUNTRY_asked * NLC_LANES);
     store(country + (size_t)COUNTRY_service * NLC_LANES, service_of(slots, asked));
@@ -456,7 +464,8 @@ INLINE void step_place(const nlc_batch *batch, const scratch *own, place_inputs 
     const nlc_real *above = in->top ? NULL : shared_of(in, parent);
     const nlc_real *pool = in->top ? NULL : own->pool + (size_t)own->pool_of[parent] * NUM_POOL * NLC_LANES;
     bool parent_adopts = !in->top && scenario->tier_adopts[scenario->tier[parent]];
-    nlc_real *private = private_at(batch, i), *tallies = (nlc_real *)(void *)(batch->block_tallies + draw->class_of[i] * batch->class_stride);
+    nlc_real *private = private_at(batch, i),
+             *tallies = (nlc_real *)(void *)(batch->block_tallies + draw->class_of[i] * batch->class_stride);
 
     place self;
     read_place(&self, shared_of(in, i), private);
@@ -513,12 +522,12 @@ INLINE void record_class(const nlc_batch *batch, const scratch *own, uint32_t cl
 {
     nlc_real *tallies = (nlc_real *)(void *)(batch->block_tallies + class * batch->class_stride);
     for (uint32_t k = 0; k < NUM_EVENT_KINDS; k++) {
-        const nlc_real *asked = own->asked + ((size_t)class * 2 * NUM_EVENT_KINDS + k) * NLC_LANES;
+        const nlc_real *asked = own->asked + ((size_t) class * 2 * NUM_EVENT_KINDS + k) * NLC_LANES;
         add(tallies, TALLY_asked_briefings + k, load(asked));
         add(tallies, TALLY_asked_national_briefings + k, load(asked + (size_t)NUM_EVENT_KINDS * NLC_LANES));
     }
     batch->block_touched[class] = 1;
-    double *counts = batch->tallies + (size_t)class * NUM_TALLIES * NLC_LANES;
+    double *counts = batch->tallies + (size_t) class * NUM_TALLIES * NLC_LANES;
     for (uint32_t l = 0; l < NLC_LANES; l++) {
         counts[TALLY_places * NLC_LANES + l] = own->places[class * 3];
         counts[TALLY_adopting_places * NLC_LANES + l] = own->places[class * 3 + 1];
@@ -545,4 +554,5 @@ static void end_month(nlc_batch *batch)
         record_class(batch, &own, k);
 }
 
-const nlc_kernel NLC_KERNEL_NAME = {NLC_LANES, NLC_REAL_SIZE, NLC_ISA_NAME, scratch_size, reset, begin_month, step_nodes, end_month};
+const nlc_kernel NLC_KERNEL_NAME = {NLC_LANES, NLC_REAL_SIZE, NLC_ISA_NAME, scratch_size,
+                                    reset,     begin_month,   step_nodes,   end_month};

@@ -38,8 +38,8 @@ static const char *const stages[] = {NLC_STAGES(ROW_STAGE)};
 
 /* ---- Measures: functions of tallies; 0/0 is a NaN, an empty cell ------------------------------------ */
 
-#define NOW(name) (t->month[TALLY_##name])
-#define SO_FAR(name) (t->total[TALLY_##name])
+#define NOW(name)       (t->month[TALLY_##name])
+#define SO_FAR(name)    (t->total[TALLY_##name])
 #define PARAMETER(name) ((double)t->parameters[PARAMETER_##name])
 
 static double plans(const nlc_tallies *t)
@@ -64,8 +64,10 @@ static double cost_of(const nlc_tallies *t, const double *tally)
 /* X(name, unit, decimals, value, meaning) */
 #define NLC_MEASURES(X) \
     X(adopted, "share", 6, plans(t) / NOW(adopting_places), "places with a plan, of places in tiers that adopt") \
-    X(functioning, "share", 6, NOW(functioning) / NOW(adopting_places), "places whose plan functions, of places in tiers that adopt") \
-    X(paper_plan_gap, "share", 6, NOW(adopted) / NOW(adopting_places), "places whose plan does not function, of places in tiers that adopt") \
+    X(functioning, "share", 6, NOW(functioning) / NOW(adopting_places), \
+      "places whose plan functions, of places in tiers that adopt") \
+    X(paper_plan_gap, "share", 6, NOW(adopted) / NOW(adopting_places), \
+      "places whose plan does not function, of places in tiers that adopt") \
     X(adopted_population, "share", 6, NOW(plan_population) / NOW(population), "adopted, weighted by population") \
     X(functioning_population, "share", 6, NOW(functioning_population) / NOW(population), "functioning, weighted by population") \
     X(paper_plan_gap_population, "share", 6, (NOW(plan_population) - NOW(functioning_population)) / NOW(population), \
@@ -89,7 +91,8 @@ static double cost_of(const nlc_tallies *t, const double *tally)
     X(formalisation, "1", 6, NOW(formalisation_sum) / NOW(places), "mean formalisation") \
     X(audit_score, "1", 6, NOW(functionality_sum) / NOW(places), "mean audit score") \
     X(security_reliance, "1", 6, NOW(reliance_sum) / NOW(places), "mean share of the picture that rests on the security channel") \
-    X(picture_error, "1", 6, NOW(blind_spot_sum) / NOW(places), "mean error variance of the national picture; 1: nothing is known") \
+    X(picture_error, "1", 6, NOW(blind_spot_sum) / NOW(places), \
+      "mean error variance of the national picture; 1: nothing is known") \
     X(picture_error_without, "1", 6, NOW(blind_spot_without_sum) / NOW(places), "the same without the reports of the mayors") \
     X(guidance_reach, "share", 6, NOW(guided_places) / NOW(places), "places guided within the last 12 months") \
     X(service, "share", 6, NOW(service_sum) / NOW(places), "mean share of what places ask for that facilitators can serve") \
@@ -110,7 +113,8 @@ static double cost_of(const nlc_tallies *t, const double *tally)
     X(lapses, "places", 3, NOW(lapses), "places whose plan goes dormant this month") \
     X(cost, "coordinator-months", 3, cost_of(t, t->month), "grants paid, events and drafting support of this month") \
     X(cost_so_far, "coordinator-months", 3, cost_of(t, t->total), "cost since month 1") \
-    X(cost_per_functioning, "coordinator-months/place", 3, NOW(functioning) > 0 ? cost_of(t, t->total) / NOW(functioning) : 0.0 / NOW(functioning), \
+    X(cost_per_functioning, "coordinator-months/place", 3, \
+      NOW(functioning) > 0 ? cost_of(t, t->total) / NOW(functioning) : 0.0 / NOW(functioning), \
       "cost since month 1 for each place functioning now; empty while there is none") \
     X(plans_kept_12, "share", 6, SO_FAR(kept_12) / SO_FAR(cohort_12), \
       "of the plans that stood when their place's grants ended, those that stood 12 months later") \
@@ -127,8 +131,10 @@ NLC_MEASURES(VALUE_MEASURE)
 static const nlc_measure measures[] = {NLC_MEASURES(ROW_MEASURE)};
 
 #define MONTHS_TO(name, percent) \
-    {"months_to_" #name "_" #percent, "months", "first month with at least " #percent " % " #name "; empty if never", 0, \
-     NLC_OUTCOME_MONTHS_TO, #name, percent / 100.0}
+    { \
+        "months_to_" #name "_" #percent, "months", "first month with at least " #percent " % " #name "; empty if never", 0, \
+            NLC_OUTCOME_MONTHS_TO, #name, percent / 100.0 \
+    }
 
 static const nlc_outcome outcomes[] = {
     MONTHS_TO(adopted, 25),
@@ -145,18 +151,24 @@ static const nlc_outcome outcomes[] = {
     {"cost_end", "coordinator-months", "cost of the whole run", 3, NLC_OUTCOME_AT_END, "cost_so_far", 0},
     {"cost_per_functioning_end", "coordinator-months/place", "cost of the whole run for each place functioning at its end", 3,
      NLC_OUTCOME_AT_END, "cost_per_functioning", 0},
-    {"plans_kept_12", "share", "plans that stood 12 months after their place's grants ended", 6, NLC_OUTCOME_AT_END, "plans_kept_12", 0},
-    {"plans_kept_24", "share", "plans that stood 24 months after their place's grants ended", 6, NLC_OUTCOME_AT_END, "plans_kept_24", 0},
-    {"adopted_spread_waves", "share", "adopted in the last month: largest less smallest wave", 6, NLC_OUTCOME_SPREAD_WAVES, "adopted", 0},
+    {"plans_kept_12", "share", "plans that stood 12 months after their place's grants ended", 6, NLC_OUTCOME_AT_END,
+     "plans_kept_12", 0},
+    {"plans_kept_24", "share", "plans that stood 24 months after their place's grants ended", 6, NLC_OUTCOME_AT_END,
+     "plans_kept_24", 0},
+    {"adopted_spread_waves", "share", "adopted in the last month: largest less smallest wave", 6, NLC_OUTCOME_SPREAD_WAVES,
+     "adopted", 0},
     {"functioning_spread_waves", "share", "functioning in the last month: largest less smallest wave", 6, NLC_OUTCOME_SPREAD_WAVES,
      "functioning", 0},
-    {"adopted_spread_sizes", "share", "adopted in the last month: large less small places", 6, NLC_OUTCOME_SPREAD_SIZES, "adopted", 0},
+    {"adopted_spread_sizes", "share", "adopted in the last month: large less small places", 6, NLC_OUTCOME_SPREAD_SIZES, "adopted",
+     0},
     {"functioning_spread_sizes", "share", "functioning in the last month: large less small places", 6, NLC_OUTCOME_SPREAD_SIZES,
      "functioning", 0},
 };
 
 #define FLOW(kind, direction, name, meaning) \
-    {#kind, direction, TALLY_asked_##name, TALLY_##name, TALLY_asked_national_##name, TALLY_national_##name, meaning}
+    { \
+#kind, direction, TALLY_asked_##name, TALLY_##name, TALLY_asked_national_##name, TALLY_national_##name, meaning \
+    }
 
 static const nlc_flow flows[] = {
     FLOW(briefing, "down", briefings, "briefings on the national approach"),
@@ -171,8 +183,6 @@ static const nlc_flow flows[] = {
     {"reply", "down", TALLY_reports, TALLY_replies, NLC_NONE, NLC_NONE, "replies, of the reports that got through"},
     {"security_report", "up", NLC_NONE, TALLY_security_reports, NLC_NONE, NLC_NONE, "reports through the security channel"},
 };
-
-
 
 #define NUM(table) (sizeof table / sizeof table[0])
 

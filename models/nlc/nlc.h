@@ -120,13 +120,23 @@ enum { AGENCY_regard, NUM_AGENCY_FIELDS };
 enum { NLC_VIEWS(NLC_NAME_VIEW) };
 
 /* X(name, title) */
-#define NLC_STAGES(X) X(unaware) X(aware) X(engaged) X(drafting) X(adopted) X(functioning) X(dormant)
+#define NLC_STAGES(X)        X(unaware) X(aware) X(engaged) X(drafting) X(adopted) X(functioning) X(dormant)
 #define NLC_NAME_STAGE(name) STAGE_##name,
 enum { NLC_STAGES(NLC_NAME_STAGE) NUM_STAGES };
 #define NUM_MILESTONES 5
 
 /* Kinds of request for facilitation, in the order of their draws; support is the last. */
-enum { KIND_briefing, KIND_meeting, KIND_dialogue, KIND_training, KIND_peer, KIND_regional, NUM_EVENT_KINDS, KIND_support = NUM_EVENT_KINDS, NUM_KINDS };
+enum {
+    KIND_briefing,
+    KIND_meeting,
+    KIND_dialogue,
+    KIND_training,
+    KIND_peer,
+    KIND_regional,
+    NUM_EVENT_KINDS,
+    KIND_support = NUM_EVENT_KINDS,
+    NUM_KINDS
+};
 
 /* What is added up over the places of a class in a month. X(name, unit, meaning) */
 #define NLC_TALLIES(X) \

@@ -8,10 +8,10 @@
 #include "scratch.h"
 
 /* Shorthands of this file: parameters and levers are in scope as `in`. */
-#define P(name) load(in->parameters + (size_t)PARAMETER_##name * NLC_LANES)
-#define D(name) load(in->derived + (size_t)DERIVED_##name * NLC_LANES)
+#define P(name)    load(in->parameters + (size_t)PARAMETER_##name * NLC_LANES)
+#define D(name)    load(in->derived + (size_t)DERIVED_##name * NLC_LANES)
 #define PLAN(name) load(in->plan + (size_t)PLAN_##name * NLC_LANES)
-#define ONE ((nlc_real)1)
+#define ONE        ((nlc_real)1)
 
 /* What a place reads and does not change. */
 typedef struct {
@@ -21,7 +21,7 @@ typedef struct {
     const char *shared_now;
     size_t shared_stride;
     uint32_t node, flags;
-    bool adopts, top; /* its tier adopts plans; it hangs straight from the lead */
+    bool adopts, top;  /* its tier adopts plans; it hangs straight from the lead */
     real_lanes direct; /* d */
     real_lanes u[NUM_BLOCKS][5];
 } place_inputs;
@@ -29,7 +29,7 @@ typedef struct {
 /* The place itself: its state, and what the month brings it. */
 typedef struct {
     real_lanes awareness, role, capacity, trust, formalisation, funds, draft, functionality; /* A R C T Z F W Q */
-    real_lanes blind_spot, blind_spot_without, reliance, disposition, attention;               /* V, V without mayors, S, x, y */
+    real_lanes blind_spot, blind_spot_without, reliance, disposition, attention;             /* V, V without mayors, S, x, y */
     word_lanes stage, meeting_clock, report_clock, reply_clock, guidance_clock, contact_clock, briefed, met, cohort, best;
 
     real_lanes start_role, ceiling, service, service_national, fit, support, push;
@@ -329,8 +329,8 @@ INLINE real_lanes chance_to_begin(const place_inputs *in, const place *self, rea
 INLINE word_lanes draft(const place_inputs *in, place *self, mask_lanes drafting)
 {
     real_lanes legacy = given_or(in, ATTRIBUTE_legacy, all_lanes(0));
-    real_lanes work = P(draft_pace) + P(draft_pace_capacity) * self->capacity + P(draft_pace_support) * (self->support * self->fit) +
-                      P(draft_pace_legacy) * legacy;
+    real_lanes work = P(draft_pace) + P(draft_pace_capacity) * self->capacity +
+                      P(draft_pace_support) * (self->support * self->fit) + P(draft_pace_legacy) * legacy;
     real_lanes pace = PLAN(pace) * work * pick(self->paid, all_lanes(ONE), P(unfunded_pace));
     real_lanes progress = smaller(self->draft + pace, all_lanes(ONE));
     self->draft = pick(drafting, progress, self->draft);
@@ -381,7 +381,8 @@ INLINE void change_stage(const place_inputs *in, place *self, const nlc_real *pa
     mask_lanes wakes = both(unaware, at_least(self->awareness, needed));
     real_lanes role_needed = PLAN(role_needed);
     mask_lanes engages = both(both(aware, at_least(self->role, role_needed)), words_below(self->contact_clock, 3));
-    mask_lanes withdraws = only(both(engaged, less(self->role, role_needed - P(role_margin))), words_below(self->contact_clock, 12));
+    mask_lanes withdraws =
+        only(both(engaged, less(self->role, role_needed - P(role_margin))), words_below(self->contact_clock, 12));
     real_lanes draft_before = self->draft;
     word_lanes next = self->stage;
     if (in->adopts)

@@ -93,7 +93,8 @@ INLINE void record_cohort(place *self, const nlc_word *grants_end, uint32_t mont
     if (LIKELY(!any(either(ends, both(given, either(equal_words(since, 12), equal_words(since, 24)))))))
         return;
     self->cohort = self->cohort | keep_words(both(ends, plan), all_words(1));
-    mask_lanes after_12 = both(both(given, equal_words(since, 12)), cohort), after_24 = both(both(given, equal_words(since, 24)), cohort);
+    mask_lanes after_12 = both(both(given, equal_words(since, 12)), cohort),
+               after_24 = both(both(given, equal_words(since, 24)), cohort);
     count(tallies, TALLY_cohort_12, after_12);
     count(tallies, TALLY_kept_12, both(after_12, plan));
     count(tallies, TALLY_cohort_24, after_24);

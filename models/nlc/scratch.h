@@ -7,7 +7,7 @@
 #include "lanes.h"
 #include "nlc.h"
 
-#define VECTOR (sizeof(real_lanes))
+#define VECTOR          (sizeof(real_lanes))
 #define UNLIMITED_ABOVE ((nlc_real)1e30)
 /* An unlimited pool weighs as this many slots where agencies are averaged. */
 #define UNLIMITED_WEIGHT ((nlc_real)1e9)
@@ -16,9 +16,9 @@
  * blocks 0 and 1 in most months, 2 where grants, elections or regional exchanges are possible, and
  * 3 only at the start. */
 enum { BLOCK_EVENTS, BLOCK_RULES, BLOCK_RARE, BLOCK_START, NUM_BLOCKS };
-enum { U_BRIEFING, U_MEETING, U_DIALOGUE, U_TRAINING, U_PEER };                 /* k = 0 to 4 */
-enum { U_REPORT, U_REPLY, U_SECURITY, U_TURNOVER, U_STAGE };                    /* k = 6, 7, 8, 10, 13 */
-enum { U_REGIONAL, U_GRANT, U_ELECTION, U_LAPSE, U_DISPOSITION };               /* k = 5, 9, 11, 12, 14 */
+enum { U_BRIEFING, U_MEETING, U_DIALOGUE, U_TRAINING, U_PEER };   /* k = 0 to 4 */
+enum { U_REPORT, U_REPLY, U_SECURITY, U_TURNOVER, U_STAGE };      /* k = 6, 7, 8, 10, 13 */
+enum { U_REGIONAL, U_GRANT, U_ELECTION, U_LAPSE, U_DISPOSITION }; /* k = 5, 9, 11, 12, 14 */
 
 /* What follows from the parameters alone. */
 enum {
@@ -56,24 +56,34 @@ enum {
 
 enum { FLAG_events = 1, FLAG_support = 2, FLAG_grant = 4, FLAG_election = 8, FLAG_deadline = 16, FLAG_cohort = 32 };
 
-enum { COUNTRY_base, COUNTRY_asked, COUNTRY_slots, COUNTRY_service, COUNTRY_grants_asked, COUNTRY_grant_chance, COUNTRY_regard, COUNTRY_reports, NUM_COUNTRY };
+enum {
+    COUNTRY_base,
+    COUNTRY_asked,
+    COUNTRY_slots,
+    COUNTRY_service,
+    COUNTRY_grants_asked,
+    COUNTRY_grant_chance,
+    COUNTRY_regard,
+    COUNTRY_reports,
+    NUM_COUNTRY
+};
 enum { POOL_base, POOL_asked, POOL_service, NUM_POOL };
 
 /* The kernel's own memory. A pool belongs to a place that has children: its own slots serve them. */
 typedef struct {
-    nlc_real *derived;   /* [NUM_DERIVED][lanes] */
-    nlc_real *plan;      /* [num_schedules][NUM_PLAN][lanes] */
-    nlc_real *country;   /* [num_countries][NUM_COUNTRY][lanes] */
-    nlc_real *pool;      /* [num_pools][NUM_POOL][lanes] */
-    nlc_real *asked;     /* [num_classes][2 * NUM_EVENT_KINDS][lanes]: asked, asked of the national pool */
+    nlc_real *derived;    /* [NUM_DERIVED][lanes] */
+    nlc_real *plan;       /* [num_schedules][NUM_PLAN][lanes] */
+    nlc_real *country;    /* [num_countries][NUM_COUNTRY][lanes] */
+    nlc_real *pool;       /* [num_pools][NUM_POOL][lanes] */
+    nlc_real *asked;      /* [num_classes][2 * NUM_EVENT_KINDS][lanes]: asked, asked of the national pool */
     nlc_word *grants_end; /* [num_schedules][lanes]: last month with a grant; 0 if none or the run ends first */
-    uint32_t *flags;     /* [num_schedules] */
-    uint32_t *pool_of;   /* [num_nodes], or NLC_NONE */
-    uint32_t *owner;     /* [num_pools, at most num_nodes]: the place whose pool it is */
-    uint32_t *num_pools; /* [1] */
-    float *security;     /* [num_countries]: mean weight of the security agencies */
-    float *adopting;     /* [num_countries]: places of adopting tiers */
-    double *places;      /* [num_classes][3]: places, places of adopting tiers, their population */
+    uint32_t *flags;      /* [num_schedules] */
+    uint32_t *pool_of;    /* [num_nodes], or NLC_NONE */
+    uint32_t *owner;      /* [num_pools, at most num_nodes]: the place whose pool it is */
+    uint32_t *num_pools;  /* [1] */
+    float *security;      /* [num_countries]: mean weight of the security agencies */
+    float *adopting;      /* [num_countries]: places of adopting tiers */
+    double *places;       /* [num_classes][3]: places, places of adopting tiers, their population */
 } scratch;
 
 INLINE bool has_children(const nlc_resolved *scenario, uint32_t node)

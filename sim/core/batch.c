@@ -185,7 +185,7 @@ uint32_t nlc_batch_month(const nlc_batch *self)
 const double *nlc_batch_tallies(const nlc_batch *self, uint32_t class, uint32_t lane, size_t *stride)
 {
     *stride = self->kernel->lanes;
-    return self->tallies + (size_t)class * self->scenario->model->num_tallies * self->kernel->lanes + lane;
+    return self->tallies + (size_t) class * self->scenario->model->num_tallies * self->kernel->lanes + lane;
 }
 
 /* Where a field of a node stands, as an index into vectors that starts at the result. */

@@ -14,7 +14,7 @@
 #include "nlcsim.h"
 
 #define NLC_BLOCK_NODES 1024
-#define NLC_MAX_LANES 16
+#define NLC_MAX_LANES   16
 
 struct nlc_batch {
     const nlc_resolved *scenario; /* borrowed */
@@ -26,18 +26,18 @@ struct nlc_batch {
     bool finished; /* set by a kernel in end_month when nothing can change any more */
 
     /* All of these are in the memory of the batch. [..][lanes] ends each. */
-    void *replicate;   /* words [lanes] */
-    void *parameters;  /* reals [num_parameters][lanes] */
-    void *levers;      /* reals [num_schedules][num_levers][lanes], of the month at hand */
+    void *replicate;  /* words [lanes] */
+    void *parameters; /* reals [num_parameters][lanes] */
+    void *levers;     /* reals [num_schedules][num_levers][lanes], of the month at hand */
     char *shared_now, *shared_next, *private;
     size_t shared_stride, private_stride; /* bytes a node */
     char *agencies;                       /* reals [num_agencies][num_agency_fields][lanes] */
     size_t agency_stride;
-    void *scratch;        /* the kernel's own, as large as it asked */
-    char *block_tallies;  /* reals [num_classes][num_tallies][lanes] */
+    void *scratch;          /* the kernel's own, as large as it asked */
+    char *block_tallies;    /* reals [num_classes][num_tallies][lanes] */
     uint8_t *block_touched; /* [num_classes]: a kernel sets it for each class it adds to */
-    size_t class_stride;  /* bytes of one class in block_tallies */
-    double *tallies;      /* [num_classes][num_tallies][lanes] */
+    size_t class_stride;    /* bytes of one class in block_tallies */
+    double *tallies;        /* [num_classes][num_tallies][lanes] */
 };
 
 struct nlc_kernel {

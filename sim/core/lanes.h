@@ -14,12 +14,12 @@
 #include <stdint.h>
 
 #ifdef NLC_DOUBLE
-#define NLC_REAL double
+#define NLC_REAL      double
 #define NLC_REAL_SIZE 8
 typedef uint64_t nlc_word;
 typedef int64_t nlc_signed_word;
 #else
-#define NLC_REAL float
+#define NLC_REAL      float
 #define NLC_REAL_SIZE 4
 typedef uint32_t nlc_word;
 typedef int32_t nlc_signed_word;
@@ -31,7 +31,7 @@ typedef nlc_real real_lanes NLC_VECTOR(NLC_LANES *NLC_REAL_SIZE);
 typedef nlc_word word_lanes NLC_VECTOR(NLC_LANES *NLC_REAL_SIZE);
 typedef nlc_signed_word signed_lanes NLC_VECTOR(NLC_LANES *NLC_REAL_SIZE);
 
-#define INLINE static inline __attribute__((always_inline, unused))
+#define INLINE            static inline __attribute__((always_inline, unused))
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define PREFETCH(address) __builtin_prefetch(address)
 
@@ -52,7 +52,7 @@ INLINE real_lanes all_lanes(nlc_real value)
 
 INLINE word_lanes all_words(nlc_word value)
 {
-    return value ^ (word_lanes){0};
+    return value ^ (word_lanes) { 0 };
 }
 
 INLINE real_lanes load(const void *address)
@@ -409,7 +409,7 @@ INLINE void philox(uint64_t seed, uint64_t node, word_lanes replicate, uint32_t 
     uint64_t product = (uint64_t)NLC_PHILOX_M1 * second;
     k0 += NLC_PHILOX_W0, k1 += NLC_PHILOX_W1;
     uint64_t into0 = (uint32_t)(product >> 32) ^ k0, into2 = (uint32_t)first ^ k1;
-    wide_lanes low = (uint64_t)(uint32_t)product ^ (wide_lanes){0};
+    wide_lanes low = (uint64_t)(uint32_t)product ^ (wide_lanes) { 0 };
     split_words c[4] = {{e1 ^ into0, o1 ^ into0}, {low, low}, {(e0 >> 32) ^ into2, (o0 >> 32) ^ into2}, {e0, o0}};
     for (uint32_t round = 2; round < 10; round++) {
         k0 += NLC_PHILOX_W0, k1 += NLC_PHILOX_W1;

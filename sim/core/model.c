@@ -5,8 +5,8 @@
 
 const char *nlc_error_text(nlc_error error)
 {
-    static const char *const text[] = {"no error", "not enough memory", "the input is not valid", "a file could not be read or written",
-                                       "interrupted"};
+    static const char *const text[] = {"no error", "not enough memory", "the input is not valid",
+                                       "a file could not be read or written", "interrupted"};
     return text[error];
 }
 

@@ -133,9 +133,9 @@ typedef struct {
 
 /* How an outcome of a whole run follows from a measure's months. */
 typedef enum {
-    NLC_OUTCOME_MONTHS_TO, /* first month in which the measure is at least `level`; NaN if never */
-    NLC_OUTCOME_AT_END,    /* the measure in the last month */
-    NLC_OUTCOME_AREA,      /* mean of the measure over all months */
+    NLC_OUTCOME_MONTHS_TO,    /* first month in which the measure is at least `level`; NaN if never */
+    NLC_OUTCOME_AT_END,       /* the measure in the last month */
+    NLC_OUTCOME_AREA,         /* mean of the measure over all months */
     NLC_OUTCOME_SPREAD_WAVES, /* largest minus smallest wave in the last month */
     NLC_OUTCOME_SPREAD_SIZES, /* large minus small places in the last month */
 } nlc_outcome_kind;
@@ -177,8 +177,8 @@ typedef struct nlc_model {
     const nlc_measure *measures;
     const nlc_outcome *outcomes;
     const nlc_flow *flows;
-    const char *const *stages;    /* names in order; start_stage in nodes.csv is one of these */
-    const nlc_view *milestones;   /* first month of each stage that a roadmap shows; 0 = not reached */
+    const char *const *stages;        /* names in order; start_stage in nodes.csv is one of these */
+    const nlc_view *milestones;       /* first month of each stage that a roadmap shows; 0 = not reached */
     const nlc_kernel *const *kernels; /* ends with NULL; the widest that the CPU runs comes first */
 } nlc_model;
 
@@ -212,9 +212,9 @@ typedef struct {
 /* One network draw. */
 typedef struct {
     nlc_channels peer, regional;
-    const uint32_t *schedule;   /* [num_nodes] */
-    const uint32_t *class_of;   /* [num_nodes], index into classes */
-    const uint32_t *wave;       /* [num_nodes], index into waves */
+    const uint32_t *schedule; /* [num_nodes] */
+    const uint32_t *class_of; /* [num_nodes], index into classes */
+    const uint32_t *wave;     /* [num_nodes], index into waves */
 } nlc_draw;
 
 /* A country: its places stand together in the node order, its agencies likewise, the lead first. */
@@ -244,33 +244,33 @@ typedef struct {
     const nlc_country *countries;
 
     /* agencies */
-    const char *const *agency_id;     /* [num_agencies] */
-    const char *const *agency_name;   /* [num_agencies] */
-    const uint64_t *agency_key;       /* [num_agencies] */
-    const uint32_t *agency_country;   /* [num_agencies] */
-    const nlc_sector *agency_sector;  /* [num_agencies] */
-    const float *agency_weight;       /* [num_agencies], w in (0, 1] */
-    const uint32_t *agency_schedule;  /* [num_agencies] */
+    const char *const *agency_id;         /* [num_agencies] */
+    const char *const *agency_name;       /* [num_agencies] */
+    const uint64_t *agency_key;           /* [num_agencies] */
+    const uint32_t *agency_country;       /* [num_agencies] */
+    const nlc_sector *agency_sector;      /* [num_agencies] */
+    const float *agency_weight;           /* [num_agencies], w in (0, 1] */
+    const uint32_t *agency_schedule;      /* [num_agencies] */
     const float *agency_lat, *agency_lon; /* [num_agencies], degrees; NaN if unknown (sector agencies) */
 
     /* places */
-    const char *const *id;   /* [num_nodes] */
-    const char *const *name; /* [num_nodes], as the source writes it */
-    const uint64_t *key;     /* [num_nodes], nlc_hash of the id */
-    const uint32_t *country; /* [num_nodes] */
-    const uint32_t *parent;  /* [num_nodes], or NLC_NO_PARENT */
-    const uint32_t *tier;    /* [num_nodes], index into tiers */
-    const uint32_t *group;   /* [num_nodes], index into groups */
-    const uint8_t *size;     /* [num_nodes], nlc_size */
-    const uint8_t *elected;  /* [num_nodes], 1 if the head is elected */
-    const uint8_t *start_stage; /* [num_nodes], index into the model's stages + 1; 0 = not given */
-    const uint8_t *placed;   /* [num_nodes], 1 where the position was inferred */
-    const double *population; /* [num_nodes]; NaN if unknown */
-    const float *lat, *lon;  /* [num_nodes], degrees; NaN if unknown */
-    const float *line_weight; /* [num_nodes], weight of the channel to the parent */
-    const float *attributes; /* [num_attributes][num_nodes]; NaN = not given */
+    const char *const *id;       /* [num_nodes] */
+    const char *const *name;     /* [num_nodes], as the source writes it */
+    const uint64_t *key;         /* [num_nodes], nlc_hash of the id */
+    const uint32_t *country;     /* [num_nodes] */
+    const uint32_t *parent;      /* [num_nodes], or NLC_NO_PARENT */
+    const uint32_t *tier;        /* [num_nodes], index into tiers */
+    const uint32_t *group;       /* [num_nodes], index into groups */
+    const uint8_t *size;         /* [num_nodes], nlc_size */
+    const uint8_t *elected;      /* [num_nodes], 1 if the head is elected */
+    const uint8_t *start_stage;  /* [num_nodes], index into the model's stages + 1; 0 = not given */
+    const uint8_t *placed;       /* [num_nodes], 1 where the position was inferred */
+    const double *population;    /* [num_nodes]; NaN if unknown */
+    const float *lat, *lon;      /* [num_nodes], degrees; NaN if unknown */
+    const float *line_weight;    /* [num_nodes], weight of the channel to the parent */
+    const float *attributes;     /* [num_attributes][num_nodes]; NaN = not given */
     const uint32_t *first_child; /* [num_nodes + 1] */
-    const uint32_t *child;   /* [first_child[num_nodes]], in node order */
+    const uint32_t *child;       /* [first_child[num_nodes]], in node order */
 
     nlc_labels tiers, waves, groups;
     const uint8_t *tier_adopts; /* [num_tiers] */

@@ -117,8 +117,8 @@ static bool numbered_section(reader *self, const char *before, uint32_t number)
 
 static bool key_value(reader *self, const char *key)
 {
-    return next(self, 0) && ((self->lines.num_cells >= 2 && nlc_cell_is(&self->lines.cell[0], key)) ||
-                             fail(self, "another key was expected here"));
+    return next(self, 0) &&
+           ((self->lines.num_cells >= 2 && nlc_cell_is(&self->lines.cell[0], key)) || fail(self, "another key was expected here"));
 }
 
 static bool number(reader *self, const nlc_cell *cell, float *value)
@@ -331,7 +331,8 @@ static bool country_of(reader *self, const nlc_cell *cell, uint32_t *country)
 
 static bool read_node_words(reader *self, uint32_t i)
 {
-    static const char *const heads[] = {"appointed", "elected"}, *const no_yes[] = {"no", "yes"}, *const sizes[] = {"", "small", "large"};
+    static const char *const heads[] = {"appointed", "elected"}, *const no_yes[] = {"no", "yes"},
+                             *const sizes[] = {"", "small", "large"};
     nlc_resolved *out = self->out;
     const nlc_cell *cell = self->lines.cell;
     uint32_t word, stage = 0;
@@ -362,7 +363,8 @@ static bool read_node_numbers(reader *self, uint32_t i)
     self->population[i] = none;
     if (cell[8].length > 0 && !nlc_decimal_read(cell[8].text, cell[8].length, &self->population[i]))
         return fail(self, "this is not a population");
-    if (!number_or_none(self, &cell[9], -90.0F, 90.0F, &self->lat[i]) || !number_or_none(self, &cell[10], -180.0F, 180.0F, &self->lon[i]) ||
+    if (!number_or_none(self, &cell[9], -90.0F, 90.0F, &self->lat[i]) ||
+        !number_or_none(self, &cell[10], -180.0F, 180.0F, &self->lon[i]) ||
         !number_in(self, &cell[12], 0.0F, 1.0F, &self->line_weight[i]))
         return false;
     for (uint32_t k = 0; k < model->num_attributes; k++) {
@@ -519,7 +521,8 @@ static bool read_channels(reader *self, uint32_t d)
     if (!numbered_section(self, "[channels draw=", d) || !next(self, 4))
         return false;
     nlc_lines lines = self->lines;
-    return read_kind(self, d, "peer", lines, &self->draws[d].peer) && read_kind(self, d, "regional", lines, &self->draws[d].regional);
+    return read_kind(self, d, "peer", lines, &self->draws[d].peer) &&
+           read_kind(self, d, "regional", lines, &self->draws[d].regional);
 }
 
 static void number_segments(reader *self)
@@ -548,7 +551,8 @@ static bool read_lever_line(reader *self)
     if (!nlc_cell_whole(&cell[2], 1, out->num_months, &from) || !nlc_cell_whole(&cell[3], from, out->num_months, &to))
         return fail(self, "months must lie within the run, the first not behind the last");
     const nlc_lever *row = &out->model->levers[lever];
-    if (!number(self, &cell[4], &value) || !(value >= row->low && (value <= row->high || (row->may_be_unlimited && cell[4].length > 0))))
+    if (!number(self, &cell[4], &value) ||
+        !(value >= row->low && (value <= row->high || (row->may_be_unlimited && cell[4].length > 0))))
         return fail(self, "a lever is outside its bounds");
     for (uint32_t s = self->segment_of_month[from]; s <= self->segment_of_month[to]; s++)
         self->levers[((size_t)s * out->num_schedules + schedule) * out->model->num_levers + lever] = value;
@@ -621,8 +625,8 @@ static bool class_before(const nlc_class *a, const nlc_class *b)
 
 static bool find_class(reader *self, const nlc_class *wanted, uint32_t *index)
 {
-    uint64_t key = nlc_mix(wanted->country | (uint64_t)wanted->tier << 32) ^ nlc_mix(wanted->wave | (uint64_t)wanted->group << 32 |
-                                                                                  (uint64_t)wanted->size << 60);
+    uint64_t key = nlc_mix(wanted->country | (uint64_t)wanted->tier << 32) ^
+                   nlc_mix(wanted->wave | (uint64_t)wanted->group << 32 | (uint64_t)wanted->size << 60);
     uint32_t at = (uint32_t)key & (self->num_slots - 1);
     for (; self->slots[at] != 0; at = (at + 1) & (self->num_slots - 1)) {
         *index = self->slots[at] - 1;

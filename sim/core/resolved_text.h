@@ -4,12 +4,12 @@
 
 #include "nlcsim.h"
 
-#define NLC_MAX_CELLS 64
-#define NLC_MAX_MONTHS 2400
-#define NLC_MAX_DRAWS 1024
-#define NLC_MAX_TIERS 64
-#define NLC_MAX_LABELS 1024 /* waves, and groups */
-#define NLC_LABEL_ROOM 64   /* bytes of a label, with its end */
+#define NLC_MAX_CELLS   64
+#define NLC_MAX_MONTHS  2400
+#define NLC_MAX_DRAWS   1024
+#define NLC_MAX_TIERS   64
+#define NLC_MAX_LABELS  1024 /* waves, and groups */
+#define NLC_LABEL_ROOM  64   /* bytes of a label, with its end */
 #define NLC_MAX_CLASSES 16384
 
 typedef struct {

@@ -10,9 +10,10 @@
 
 static bool in_split(const nlc_split *split, const nlc_class *class)
 {
-    return (split->country == NLC_NONE || split->country == class->country) && (split->tier == NLC_NONE || split->tier == class->tier) &&
-           (split->wave == NLC_NONE || split->wave == class->wave) && (split->group == NLC_NONE || split->group == class->group) &&
-           (split->size == NLC_NONE || split->size == (uint32_t)class->size);
+    return (split->country == NLC_NONE || split->country == class->country) &&
+           (split->tier == NLC_NONE || split->tier == class->tier) && (split->wave == NLC_NONE || split->wave == class->wave) &&
+           (split->group == NLC_NONE || split->group == class->group) &&
+           (split->size == NLC_NONE || split->size == (uint32_t) class->size);
 }
 
 static void add_split(nlc_ensemble *self, nlc_split split)
@@ -198,7 +199,8 @@ static void visit_rows(worker *self, const nlc_draw *draw, uint32_t node, uint32
     const work *shared = self->shared;
     const nlc_resolved *scenario = shared->ensemble->scenario;
     bool adopts = scenario->tier_adopts[scenario->tier[node]];
-    uint32_t rows[3] = {shared->row_of_wave[draw->wave[node]], shared->first_row_of_kind[NLC_ROADMAP_COUNTRY] + scenario->country[node],
+    uint32_t rows[3] = {shared->row_of_wave[draw->wave[node]],
+                        shared->first_row_of_kind[NLC_ROADMAP_COUNTRY] + scenario->country[node],
                         shared->first_row_of_kind[NLC_ROADMAP_TIER] + scenario->tier[node]};
     for (uint32_t k = 0; k < 3; k++) {
         if (rows[k] == NLC_NONE)
@@ -428,8 +430,9 @@ size_t nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_opti
     nlc_ensemble self = {.scenario = scenario};
     size_t size = 0;
     if (list_splits(&self) == NLC_OK && list_rows(&self, options->places) == NLC_OK)
-        size = (size_t)options->replicates * ((size_t)scenario->num_months * self.num_splits * scenario->model->num_tallies * sizeof(float) +
-                                              (size_t)self.num_rows * scenario->model->num_milestones * sizeof(uint16_t));
+        size = (size_t)options->replicates *
+               ((size_t)scenario->num_months * self.num_splits * scenario->model->num_tallies * sizeof(float) +
+                (size_t)self.num_rows * scenario->model->num_milestones * sizeof(uint16_t));
     nlc_ensemble_free(&self);
     return size;
 }

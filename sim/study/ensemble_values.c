@@ -18,7 +18,8 @@ void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *val
         nlc_tallies tallies = {month, total, scenario->parameters};
         memset(total, 0, sizeof total);
         for (uint32_t t = 0; t < scenario->num_months; t++) {
-            const float *kept = self->tallies + ((size_t)t * self->num_splits + split) * model->num_tallies * self->num_replicates + r;
+            const float *kept =
+                self->tallies + ((size_t)t * self->num_splits + split) * model->num_tallies * self->num_replicates + r;
             for (uint32_t k = 0; k < model->num_tallies; k++) {
                 month[k] = (double)kept[(size_t)k * self->num_replicates];
                 total[k] += month[k];

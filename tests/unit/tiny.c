@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char before[] = "nlcsim-resolved\t1\n[scenario]\nmodel\tnlc\t%u\nstart\t2023-07\nmonths\t40\nadopting\tcity\tprovince\n"
-                             "names\tno\ndraws\t1\n[parameters]\n";
+static const char before[] =
+    "nlcsim-resolved\t1\n[scenario]\nmodel\tnlc\t%u\nstart\t2023-07\nmonths\t40\nadopting\tcity\tprovince\n"
+    "names\tno\ndraws\t1\n[parameters]\n";
 
 static const char after[] =
     "[agencies]\nid\tcountry\tsector\tweight\tschedule\tlat\tlon\n"
@@ -14,16 +15,19 @@ static const char after[] =
     "AA-SEC\tAA\tsecurity\t0.4\t1\t\t\n"
     "AA-SER\tAA\tservice\t0.6\t2\t\t\n"
     "BB\tBB\tlead\t1\t1\t\t\n"
-    "[nodes]\nid\tcountry\tparent\ttier\tgroup\tsize\thead\tstart_stage\tpopulation\tlat\tlon\tplaced\tline_weight\tlegacy\tincome\t"
+    "[nodes]\nid\tcountry\tparent\ttier\tgroup\tsize\thead\tstart_stage\tpopulation\tlat\tlon\tplaced\tline_"
+    "weight\tlegacy\tincome\t"
     "start_awareness\tstart_role\tstart_capacity\tstart_trust\tstart_formalisation\tstart_funds\tstart_reliance\n"
     "AA-1\tAA\tAA-P\tcity\tnorth\tsmall\telected\t\t1200\t14.5\t121\tno\t1\t0.3\t0.7\t\t\t\t\t\t\t\n"
-    "AA-2\tAA\tAA-P\tcity\tnorth\tlarge\telected\tengaged\t43000\t14.25\t121.5\tyes\t0.8\t\t\t0.37\t0.45\t0.23\t0.41\t0.1\t3.5\t0.6\n"
+    "AA-2\tAA\tAA-P\tcity\tnorth\tlarge\telected\tengaged\t43000\t14.25\t121.5\tyes\t0.8\t\t\t0.37\t0.45\t0.23\t0.41\t0.1\t3.5\t0."
+    "6\n"
     "AA-3\tAA\tAA-P\tcity\tsouth\tlarge\tappointed\tfunctioning\t52000\t\t\tno\t1\t\t0.237\t\t\t\t\t\t\t\n"
     "AA-P\tAA\tAA\tprovince\t\t\telected\t\t\t\t\tno\t0.9\t\t\t0.6\t\t0.5\t\t\t\t\n"
     "BB-1\tBB\tBB\tcity\tsouth\tsmall\telected\tadopted\t\t\t\tno\t1\t0.2\t0.1\t\t\t\t\t\t\t\n"
     "[places draw=0]\nwave\tschedule\n1\t3\n1\t3\n2\t4\n\t5\n10\t4\n"
     "[channels draw=0]\nto\tkind\tfrom\tweight\n"
-    "AA-1\tpeer\tAA-2\t1\nAA-2\tpeer\tAA-1\t0.5\nAA-2\tpeer\tAA-3\t1\nAA-3\tpeer\tAA-2\t1\nAA-3\tregional\tBB-1\t1\nBB-1\tregional\tAA-3\t0.7\n"
+    "AA-1\tpeer\tAA-2\t1\nAA-2\tpeer\tAA-1\t0.5\nAA-2\tpeer\tAA-3\t1\nAA-3\tpeer\tAA-2\t1\nAA-3\tregional\tBB-1\t1\nBB-"
+    "1\tregional\tAA-3\t0.7\n"
     "[levers]\nschedule\tlever\tfrom\tto\tvalue\n"
     "0\tslots\t1\t40\t3\n0\tgrant_budget\t1\t40\t1.5\n1\tslots\t1\t40\tunlimited\n2\tslots\t5\t40\t2\n"
     "3\tbriefings\t1\t40\t6\n3\tmeetings\t1\t40\t12\n3\tdialogues\t1\t40\t6\n3\ttrainings\t1\t40\t6\n3\tpeer_exchanges\t1\t40\t4\n"

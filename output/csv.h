@@ -1,0 +1,37 @@
+/* Tables as CSV after RFC 4180: UTF-8, comma, CRLF, quotes where a cell needs them. CRLF is what
+ * the RFC says, and R, pandas, Excel and LibreOffice all take it. No byte order mark, which R would
+ * read as a part of the first column's name.
+ *
+ * The style excel-id is for a double click in an Excel whose decimal sign is the comma (Indonesian,
+ * Filipino in some settings, most of Europe): semicolons, decimal commas, and the byte order mark
+ * without which Excel garbles every letter that is not ASCII. */
+#ifndef NLC_OUTPUT_CSV_H
+#define NLC_OUTPUT_CSV_H
+
+#include "file.h"
+
+typedef enum { NLC_CSV_PLAIN, NLC_CSV_EXCEL_ID } nlc_csv_style;
+
+typedef struct {
+    nlc_file *file; /* borrowed */
+    char delimiter, decimal;
+    uint32_t num_columns; /* of the header row; 0 before it has ended */
+    uint32_t num_cells;   /* in the row so far */
+} nlc_csv;
+
+/* Starts a table at the start of a file. Errors are the file's. */
+void nlc_csv_begin(nlc_csv *self, nlc_file *file, nlc_csv_style style);
+
+/* The next cell of the row. A text may be NULL, an empty cell; so is a number that is NaN. */
+void nlc_csv_text(nlc_csv *self, const char *text);
+void nlc_csv_whole(nlc_csv *self, uint64_t value);
+void nlc_csv_number(nlc_csv *self, double value, uint32_t decimals);
+/* A calendar month, year * 12 + (month - 1), as YYYY-MM. */
+void nlc_csv_month(nlc_csv *self, int32_t month);
+/* A number that is a text already, with a decimal point. */
+void nlc_csv_number_text(nlc_csv *self, const char *text);
+
+/* Ends the row. Every row has the cells of the first one, the header. */
+void nlc_csv_end_row(nlc_csv *self);
+
+#endif

@@ -1,0 +1,108 @@
+#include "results.h"
+
+#include "dictionary.h"
+#include "folder.h"
+#include "writers.h"
+
+/* The rows of each table. */
+static nlc_error (*const writers[NLC_NUM_RESULT_TABLES])(const nlc_results *, nlc_csv *) = {
+    [NLC_RESULT_TIMELINE] = nlc_timeline_write, [NLC_RESULT_RUNS] = nlc_runs_write,   [NLC_RESULT_SERIES] = nlc_series_write,
+    [NLC_RESULT_ROADMAP] = nlc_roadmap_write,   [NLC_RESULT_FLOWS] = nlc_flows_write, [NLC_RESULT_NODES] = nlc_nodes_write,
+    [NLC_RESULT_OBSERVED] = nlc_observed_write,
+};
+
+static bool is_wanted(const nlc_results *results, nlc_result_table_id table)
+{
+    switch (table) {
+    case NLC_RESULT_SERIES:
+        return results->series;
+    case NLC_RESULT_OBSERVED:
+        return results->observed != NULL && results->observed->num_rows > 0;
+    default:
+        return true;
+    }
+}
+
+static nlc_error write_header(const nlc_results *results, nlc_result_table_id table, nlc_csv *csv)
+{
+    nlc_result_columns columns;
+    nlc_error error = nlc_result_columns_init(&columns, table, results);
+    if (error != NLC_OK) {
+        return error;
+    }
+    for (uint32_t k = 0; k < columns.num; k++) {
+        nlc_csv_text(csv, columns.column[k].name);
+    }
+    nlc_csv_end_row(csv);
+    nlc_result_columns_free(&columns);
+    return NLC_OK;
+}
+
+static nlc_error write_table(const nlc_results *results, nlc_result_table_id table, nlc_folder *folder)
+{
+    nlc_file *file;
+    nlc_csv csv;
+    nlc_error error = nlc_folder_open(folder, nlc_result_tables[table].file, &file);
+    if (error != NLC_OK) {
+        return error;
+    }
+    nlc_csv_begin(&csv, file, results->style);
+    error = write_header(results, table, &csv);
+    if (error == NLC_OK) {
+        error = writers[table](results, &csv);
+    }
+    return error == NLC_OK ? nlc_folder_close(folder) : error;
+}
+
+static nlc_error write_resolved(const nlc_results *results, nlc_folder *folder)
+{
+    nlc_file *file;
+    nlc_error error = nlc_folder_open(folder, NLC_RESOLVED_FILE, &file);
+    if (error != NLC_OK) {
+        return error;
+    }
+    nlc_file_write(file, results->resolved, results->resolved_length);
+    return nlc_folder_close(folder);
+}
+
+static nlc_error write_package(const nlc_results *results, nlc_folder *folder)
+{
+    nlc_file *file;
+    nlc_error error = nlc_folder_open(folder, NLC_FOLDER_MARK, &file);
+    if (error == NLC_OK) {
+        error = nlc_datapackage_write(results, folder, file);
+    }
+    return error == NLC_OK ? nlc_folder_close(folder) : error;
+}
+
+static nlc_error write_all(const nlc_results *results, nlc_folder *folder)
+{
+    nlc_error error = NLC_OK;
+    for (uint32_t k = 0; k < NLC_NUM_RESULT_TABLES && error == NLC_OK; k++) {
+        if (is_wanted(results, (nlc_result_table_id)k)) {
+            error = write_table(results, (nlc_result_table_id)k, folder);
+        }
+    }
+    if (error == NLC_OK) {
+        error = write_resolved(results, folder);
+    }
+    return error == NLC_OK ? write_package(results, folder) : error;
+}
+
+nlc_error nlc_results_write(const nlc_results *what, const char *path, nlc_text *problems)
+{
+    const char *names[NLC_NUM_RESULT_TABLES];
+    nlc_folder folder;
+    for (uint32_t k = 0; k < NLC_NUM_RESULT_TABLES; k++) {
+        names[k] = nlc_result_tables[k].file;
+    }
+    nlc_error error = nlc_folder_init(&folder, path, problems);
+    if (error == NLC_OK) {
+        error = write_all(what, &folder);
+    }
+    if (error == NLC_OK) {
+        error = nlc_folder_commit(&folder, names, NLC_NUM_RESULT_TABLES);
+    }
+    nlc_folder_free(&folder);
+    return error;
+}

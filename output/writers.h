@@ -1,0 +1,46 @@
+/* The tables of a results folder, for results.c alone. Each function writes the rows below the
+ * header; errors of the file are the file's, so only memory can fail. */
+#ifndef NLC_OUTPUT_WRITERS_H
+#define NLC_OUTPUT_WRITERS_H
+
+#include "folder.h"
+#include "results.h"
+
+nlc_error nlc_timeline_write(const nlc_results *results, nlc_csv *csv);
+nlc_error nlc_runs_write(const nlc_results *results, nlc_csv *csv);
+nlc_error nlc_series_write(const nlc_results *results, nlc_csv *csv);
+nlc_error nlc_roadmap_write(const nlc_results *results, nlc_csv *csv);
+nlc_error nlc_flows_write(const nlc_results *results, nlc_csv *csv);
+nlc_error nlc_nodes_write(const nlc_results *results, nlc_csv *csv);
+nlc_error nlc_observed_write(const nlc_results *results, nlc_csv *csv);
+
+/* datapackage.json: describes the files that `folder` holds so far. */
+nlc_error nlc_datapackage_write(const nlc_results *results, const nlc_folder *folder, nlc_file *file);
+
+/* The scenario's text beside its results. */
+#define NLC_RESOLVED_FILE "scenario.resolved.txt"
+
+/* What stands in a split's cells: `all` where it is not split. */
+const char *nlc_split_country(const nlc_resolved *scenario, const nlc_split *split);
+const char *nlc_split_tier(const nlc_resolved *scenario, const nlc_split *split);
+const char *nlc_split_wave(const nlc_resolved *scenario, const nlc_split *split);
+const char *nlc_split_group(const nlc_resolved *scenario, const nlc_split *split);
+const char *nlc_split_size(const nlc_split *split);
+
+/* In how many ways a split splits: 0 for all places together, more than 1 for a crossing. */
+uint32_t nlc_split_ways(const nlc_split *split);
+
+/* The five cells of a split. */
+void nlc_split_write(nlc_csv *csv, const nlc_resolved *scenario, const nlc_split *split);
+
+/* "large", "small", or "" where it is not known. */
+const char *nlc_size_name(nlc_size size);
+
+/* True where an outcome has a column for this split: each single split has one, but a spread
+ * between waves or sizes is of all places together. */
+bool nlc_outcome_is_split(const nlc_outcome *outcome, const nlc_split *split);
+
+/* The calendar month of a month of the run. */
+int32_t nlc_calendar_month(const nlc_resolved *scenario, uint32_t month);
+
+#endif

@@ -1,0 +1,276 @@
+#include "load.h"
+
+#include "dictionary.h"
+#include "runs.h"
+#include "writers.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A table as text, row by row: the header first. */
+typedef struct {
+    nlc_text text;
+    size_t *first; /* [num + 1], owned: where each row begins */
+    uint32_t num;
+} rows;
+
+static void rows_free(rows *self)
+{
+    nlc_text_free(&self->text);
+    free(self->first);
+    *self = (rows){0};
+}
+
+static nlc_error file_read(FILE *file, nlc_text *text)
+{
+    char buffer[1 << 14];
+    nlc_error error = NLC_OK;
+    errno = 0;
+    for (size_t length = sizeof buffer; length == sizeof buffer && error == NLC_OK;) {
+        length = fread(buffer, 1, sizeof buffer, file);
+        error = nlc_text_add(text, buffer, length);
+    }
+    return error == NLC_OK && ferror(file) ? NLC_ERROR_IO : error;
+}
+
+static nlc_error path_read(const char *path, nlc_text *text)
+{
+    errno = 0;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return NLC_ERROR_IO;
+    const nlc_error error = file_read(file, text);
+    const int why = errno;
+    fclose(file);
+    errno = why;
+    return error;
+}
+
+/* No cell of runs.csv holds a line feed. */
+static nlc_error rows_find(rows *self)
+{
+    size_t num = 0;
+    for (size_t k = 0; k < self->text.length; k++)
+        num += self->text.data[k] == '\n';
+    self->first = malloc((num + 1) * sizeof *self->first);
+    if (self->first == NULL)
+        return NLC_ERROR_MEMORY;
+    self->first[0] = 0;
+    for (size_t k = 0; k < self->text.length; k++)
+        if (self->text.data[k] == '\n')
+            self->first[++self->num] = k + 1;
+    return NLC_OK;
+}
+
+static size_t row_length(const rows *self, uint32_t row)
+{
+    return row < self->num ? self->first[row + 1] - self->first[row] : 0;
+}
+
+static const char *row_text(const rows *self, uint32_t row)
+{
+    return self->text.data + self->first[row];
+}
+
+static bool is_same(const rows *one, const rows *other, uint32_t row)
+{
+    const size_t length = row_length(one, row);
+    return length > 0 && length == row_length(other, row) && memcmp(row_text(one, row), row_text(other, row), length) == 0;
+}
+
+/* ---- What was written, and what is computed now -------------------------------------------------- */
+
+typedef struct {
+    const cli_arguments *arguments;
+    cli_scenario scenario;
+    nlc_ensemble ensemble;
+    nlc_text runs_path, resolved_path;
+    rows written, computed;
+} replay;
+
+static int paths_make(replay *self)
+{
+    const char *folder = self->arguments->operands[0];
+    nlc_error error = nlc_text_print(&self->runs_path, "%s/runs.csv", folder);
+    if (error == NLC_OK)
+        error = nlc_text_print(&self->resolved_path, "%s/%s", folder, NLC_RESOLVED_FILE);
+    return cli_fail(self->arguments, error, folder);
+}
+
+static int written_read(replay *self)
+{
+    int code = cli_fail(self->arguments, path_read(self->resolved_path.data, &self->scenario.text), self->resolved_path.data);
+    if (code == CLI_DONE)
+        code = cli_scenario_read(&self->scenario, self->arguments, self->resolved_path.data);
+    if (code == CLI_DONE)
+        code = cli_fail(self->arguments, path_read(self->runs_path.data, &self->written.text), self->runs_path.data);
+    return code == CLI_DONE ? cli_fail(self->arguments, rows_find(&self->written), self->runs_path.data) : code;
+}
+
+static nlc_error header_write(const nlc_results *results, nlc_csv *csv)
+{
+    nlc_result_columns columns;
+    const nlc_error error = nlc_result_columns_init(&columns, NLC_RESULT_RUNS, results);
+    for (uint32_t k = 0; k < columns.num && error == NLC_OK; k++)
+        nlc_csv_text(csv, columns.column[k].name);
+    if (error == NLC_OK)
+        nlc_csv_end_row(csv);
+    nlc_result_columns_free(&columns);
+    return error;
+}
+
+/* A table with semicolons begins with a byte order mark. */
+static nlc_csv_style written_style(const replay *self)
+{
+    return self->written.text.length > 0 && self->written.text.data[0] == '\xEF' ? NLC_CSV_EXCEL_ID : NLC_CSV_PLAIN;
+}
+
+static nlc_error table_write(const replay *self, FILE *scratch)
+{
+    const nlc_results results = {.ensemble = &self->ensemble, .seed = self->scenario.resolved.seed, .style = written_style(self)};
+    nlc_file file;
+    nlc_csv csv;
+    nlc_error error = nlc_file_init(&file, fileno(scratch));
+    if (error != NLC_OK)
+        return error;
+    nlc_csv_begin(&csv, &file, results.style);
+    error = header_write(&results, &csv);
+    if (error == NLC_OK)
+        error = nlc_runs_write(&results, &csv);
+    if (error == NLC_OK)
+        error = nlc_file_finish(&file);
+    errno = file.error;
+    nlc_file_free(&file);
+    return error;
+}
+
+static nlc_error computed_read(replay *self)
+{
+    errno = 0;
+    FILE *scratch = tmpfile();
+    if (scratch == NULL)
+        return NLC_ERROR_IO;
+    nlc_error error = table_write(self, scratch);
+    if (error == NLC_OK) {
+        rewind(scratch);
+        error = file_read(scratch, &self->computed.text);
+    }
+    const int why = errno;
+    fclose(scratch);
+    errno = why;
+    return error == NLC_OK ? rows_find(&self->computed) : error;
+}
+
+/* ---- Comparing ------------------------------------------------------------------------------------- */
+
+static void row_print(const char *what, const rows *self, uint32_t row)
+{
+    const size_t length = row_length(self, row);
+    printf("  %s ", what);
+    if (length == 0)
+        puts("(there is no such row)");
+    fwrite(length > 0 ? row_text(self, row) : "", 1, length, stdout);
+}
+
+/* Compares the rows from `first` to `last`; row 0 is the header, which has to be the same too. */
+static int compare(const replay *self, uint32_t first, uint32_t last)
+{
+    enum { MAX_SHOWN = 10 };
+    uint32_t num_same = 0, num_shown = 0;
+    for (uint32_t row = first; row <= last; row++) {
+        if (is_same(&self->written, &self->computed, row)) {
+            num_same++;
+            continue;
+        }
+        if (num_shown++ >= MAX_SHOWN)
+            continue;
+        printf("run %" PRIu32 " is not the same:\n", row);
+        row_print("written ", &self->written, row);
+        row_print("computed", &self->computed, row);
+    }
+    const bool is_header_same = is_same(&self->written, &self->computed, 0);
+    if (!is_header_same)
+        puts("the columns of runs.csv are not the same");
+    const uint32_t num = last - first + 1;
+    if (num == 1 && num_same == 1)
+        printf("run %" PRIu32 ": the same bytes\n", first);
+    else if (num > 1)
+        printf("%" PRIu32 " of %" PRIu32 " runs: the same bytes\n", num_same, num);
+    return num_same == num && is_header_same ? CLI_DONE : CLI_FAILED;
+}
+
+/* Reads --run into the first and the last run. */
+static int runs_choose(const replay *self, uint32_t *first, uint32_t *last)
+{
+    const char *text = cli_value(self->arguments, "run");
+    const uint32_t num = self->scenario.resolved.replicates;
+    const bool is_all = strcmp(text, "all") == 0;
+    const uint64_t run = is_all ? num : cli_number(self->arguments, "run", 0);
+    if (run < 1 || run > num) {
+        cli_complain(self->arguments->command, "--run '%s': expected a number from 1 to %" PRIu32 ", as in runs.csv, or all", text,
+                     num);
+        return CLI_WRONG;
+    }
+    *first = is_all ? 1 : (uint32_t)run;
+    *last = (uint32_t)run;
+    return CLI_DONE;
+}
+
+static int replay_with(replay *self)
+{
+    uint32_t first, last;
+    int code = paths_make(self);
+    if (code == CLI_DONE)
+        code = written_read(self);
+    if (code == CLI_DONE)
+        code = runs_choose(self, &first, &last);
+    if (code == CLI_DONE)
+        code = cli_runs(&self->ensemble, &self->scenario.resolved, self->arguments, last, "nothing has been compared");
+    if (code == CLI_DONE)
+        code = cli_fail(self->arguments, computed_read(self), self->runs_path.data);
+    return code == CLI_DONE ? compare(self, first, last) : code;
+}
+
+static int replay_run(const cli_arguments *arguments)
+{
+    if (!cli_is_given(arguments, "run")) {
+        cli_complain(arguments->command, "--run is missing; 'nlcsim replay --help' shows an example");
+        return CLI_WRONG;
+    }
+    replay self = {.arguments = arguments};
+    const int code = replay_with(&self);
+    rows_free(&self.written);
+    rows_free(&self.computed);
+    nlc_ensemble_free(&self.ensemble);
+    cli_scenario_free(&self.scenario);
+    nlc_text_free(&self.runs_path);
+    nlc_text_free(&self.resolved_path);
+    return code;
+}
+
+static const cli_option options[] = {
+    {.name = "run", .kind = CLI_TEXT, .argument = "ID", .meaning = "The run, as runs.csv numbers it, or all. It must be given."},
+    CLI_OPTION_THREADS,
+    CLI_OPTION_QUIET,
+    CLI_OPTION_PROGRESS,
+};
+
+const cli_command cli_replay = {
+    .name = "replay",
+    .operands = "DIR",
+    .operand_kind = CLI_FOLDER,
+    .min_operands = 1,
+    .max_operands = 1,
+    .summary = "run again what a results folder holds, and say whether it is the same",
+    .description =
+        "Reads the resolved scenario and the seed from the results folder DIR, runs again, and compares the row of runs.csv byte "
+        "for byte. A row that is not the same is shown beside what was computed now, and the exit code is 1.",
+    .example = "nlcsim replay philippines-roadmap-results --run 17",
+    .example_means = "Checks that run 17 can be reproduced on this machine.",
+    .options = options,
+    .num_options = sizeof options / sizeof options[0],
+    .run = replay_run,
+};

@@ -1,0 +1,20 @@
+/* A file that stands under its name only once it is complete. */
+#ifndef NLC_CLI_SAVE_H
+#define NLC_CLI_SAVE_H
+
+#include "cli.h"
+
+#include "nlcsim.h"
+
+#include <stdio.h>
+
+/* Makes the folder unless it is there. Says what went wrong, and returns an exit code. */
+int cli_folder_make(const cli_arguments *arguments, const char *folder);
+
+/* Writes FOLDER/NAME with `write`, which gets `context` and returns NLC_ERROR_IO where the file fails.
+ * What stood there before is replaced, or left as it was where writing fails. Says what went wrong, and
+ * returns an exit code. */
+int cli_save(const cli_arguments *arguments, const char *folder, const char *name,
+             nlc_error (*write)(const void *context, FILE *file), const void *context);
+
+#endif

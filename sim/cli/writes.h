@@ -1,0 +1,10 @@
+/* What a run will write. */
+#ifndef NLC_CLI_WRITES_H
+#define NLC_CLI_WRITES_H
+
+#include "nlcsim.h"
+
+/* Prints the tables of the results folder with their rows. NLC_ERROR_MEMORY. */
+nlc_error cli_writes_print(const nlc_resolved *scenario);
+
+#endif

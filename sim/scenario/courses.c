@@ -1,0 +1,377 @@
+/* Courses of the levers. Nodes that no row can tell apart share their courses, so the work grows
+ * with the number of different treatments and not with the number of places. */
+#include "plan.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Who a kind of node is: decides which levers act on it. */
+enum { PLACE, LEAD, SERVICE, SECURITY };
+
+enum { UNDER, AGENCY, TIER, WAVE, GROUP, NUM_SELECTORS };
+enum { KIND_ANCHOR, KIND_AGENCY, KIND_TIER, KIND_WAVE, KIND_GROUP, KIND_WHO, KIND_WIDTH };
+
+/* ---- Rows by selector -------------------------------------------------------------------------- */
+
+static uint32_t wave_of(const nlc_courses *self, const nlc_lever_row *row)
+{
+    const uint32_t word = row->selector.wave;
+    return word == NLC_NONE ? NLC_NONE : self->plan->wave_of_word[word] == NLC_NONE ? NLC_NONE - 1 : self->plan->wave_of_word[word];
+}
+
+static void selector_of(const nlc_courses *self, uint32_t r, uint32_t *tuple)
+{
+    const nlc_lever_row *row = &self->plan->row[r];
+    tuple[UNDER] = row->selector.under;
+    tuple[AGENCY] = row->selector.agency;
+    tuple[TIER] = row->selector.tier;
+    tuple[WAVE] = wave_of(self, row);
+    tuple[GROUP] = row->selector.group;
+}
+
+/* Lists the rows of each selector in their order (a counting sort). */
+static nlc_error index_rows(nlc_courses *self)
+{
+    const uint32_t num = self->plan->num_rows;
+    uint32_t *number = malloc(((size_t)num + 1) * sizeof *number);
+    self->row_of = malloc(((size_t)num + 1) * sizeof *self->row_of);
+    if (!number || !self->row_of) {
+        free(number);
+        return NLC_ERROR_MEMORY;
+    }
+    for (uint32_t r = 0; r < num; r++) {
+        uint32_t tuple[NUM_SELECTORS];
+        selector_of(self, r, tuple);
+        if (nlc_tuples_add(&self->selectors, tuple, &number[r])) {
+            free(number);
+            return NLC_ERROR_MEMORY;
+        }
+    }
+    self->first_row = calloc((size_t)self->selectors.num + 2, sizeof *self->first_row);
+    if (self->first_row) {
+        for (uint32_t r = 0; r < num; r++)
+            self->first_row[number[r] + 2]++;
+        for (uint32_t s = 0; s < self->selectors.num; s++)
+            self->first_row[s + 2] += self->first_row[s + 1];
+        for (uint32_t r = 0; r < num; r++)
+            self->row_of[self->first_row[number[r] + 1]++] = r;
+    }
+    free(number);
+    return self->first_row ? NLC_OK : NLC_ERROR_MEMORY;
+}
+
+/* The nearest node at or above each that some row names; NLC_NONE where there is none. Levels are
+ * few, so a walk up from each node is short. */
+static nlc_error find_anchors(nlc_courses *self)
+{
+    const nlc_scenario *scenario = self->plan->scenario;
+    bool *named = calloc((size_t)scenario->num_nodes + 1, sizeof *named);
+    self->anchor = malloc(((size_t)scenario->num_nodes + 1) * sizeof *self->anchor);
+    if (!named || !self->anchor) {
+        free(named);
+        return NLC_ERROR_MEMORY;
+    }
+    for (uint32_t r = 0; r < self->plan->num_rows; r++)
+        if (self->plan->row[r].selector.under != NLC_NONE)
+            named[self->plan->row[r].selector.under] = true;
+    for (uint32_t i = 0; i < scenario->num_nodes; i++) {
+        uint32_t up = i;
+        while (up != NLC_NONE && !named[up])
+            up = scenario->node[up].parent;
+        self->anchor[i] = up;
+    }
+    free(named);
+    return NLC_OK;
+}
+
+static nlc_error list_bases(nlc_courses *self)
+{
+    const nlc_scenario *scenario = self->plan->scenario;
+    self->base_lever = malloc(((size_t)scenario->num_bases + 1) * sizeof *self->base_lever);
+    if (!self->base_lever)
+        return NLC_ERROR_MEMORY;
+    for (uint32_t b = 0; b < scenario->num_bases; b++)
+        self->base_lever[self->num_bases++] = scenario->base_lever[b];
+    const uint32_t direct = nlc_model_lever(scenario->model, "direct_channel");
+    if (direct != NLC_NONE)
+        self->base_lever[self->num_bases++] = direct;
+    return NLC_OK;
+}
+
+nlc_error nlc_courses_init(nlc_courses *self, nlc_plan *plan)
+{
+    *self = (nlc_courses){.plan = plan};
+    const uint32_t num_levers = plan->scenario->model->num_levers;
+    nlc_tuples_init(&self->selectors, NUM_SELECTORS);
+    nlc_tuples_init(&self->kinds, KIND_WIDTH);
+    nlc_tuples_init(&self->courses, plan->num_months);
+    nlc_tuples_init(&self->schedules, num_levers);
+    self->month = malloc(plan->num_months * sizeof *self->month);
+    self->cause = malloc(plan->num_months * sizeof *self->cause);
+    self->list = malloc(((size_t)plan->num_rows + 1) * sizeof *self->list);
+    self->tuple = malloc(((size_t)plan->num_months + num_levers + 8) * sizeof *self->tuple);
+    if (!self->month || !self->cause || !self->list || !self->tuple || list_bases(self))
+        return NLC_ERROR_MEMORY;
+    nlc_tuples_init(&self->based, 1 + self->num_bases);
+    const nlc_error error = index_rows(self);
+    return error ? error : find_anchors(self);
+}
+
+void nlc_courses_free(nlc_courses *self)
+{
+    free(self->base_lever);
+    free(self->anchor);
+    free(self->first_row);
+    free(self->row_of);
+    free(self->kind_course);
+    free(self->based_schedule);
+    free(self->month);
+    free(self->cause);
+    free(self->list);
+    free(self->tuple);
+    nlc_tuples_free(&self->selectors);
+    nlc_tuples_free(&self->kinds);
+    nlc_tuples_free(&self->based);
+    nlc_tuples_free(&self->courses);
+    nlc_tuples_free(&self->schedules);
+    *self = (nlc_courses){0};
+}
+
+/* ---- Rows of a kind ---------------------------------------------------------------------------- */
+
+static bool acts_on(const nlc_lever *lever, uint32_t who)
+{
+    switch (who) {
+    case PLACE:
+        return lever->scope != NLC_LEVER_COUNTRY;
+    case LEAD:
+        return lever->scope != NLC_LEVER_PLACE;
+    case SERVICE:
+        return lever->scope == NLC_LEVER_ANY;
+    default:
+        return false;
+    }
+}
+
+static void list_selector(nlc_courses *self, const uint32_t *tuple, uint32_t who)
+{
+    const uint32_t s = nlc_tuples_find(&self->selectors, tuple);
+    for (uint32_t k = s == NLC_NONE ? 0 : self->first_row[s]; s != NLC_NONE && k < self->first_row[s + 1]; k++)
+        if (acts_on(&self->plan->scenario->model->levers[self->plan->row[self->row_of[k]].lever], who))
+            self->list[self->num_listed++] = self->row_of[k];
+}
+
+/* With and without each of tier, wave and group. An agency has none of them. */
+static void list_under(nlc_courses *self, const uint32_t *kind, uint32_t under)
+{
+    const bool has_words = kind[KIND_WHO] == PLACE || kind[KIND_WHO] == LEAD;
+    for (uint32_t mask = 0; mask < (has_words ? 8U : 1U); mask++) {
+        const uint32_t tuple[NUM_SELECTORS] = {under, NLC_NONE, mask & 1U ? kind[KIND_TIER] : NLC_NONE,
+                                               mask & 2U ? kind[KIND_WAVE] : NLC_NONE, mask & 4U ? kind[KIND_GROUP] : NLC_NONE};
+        if (((mask & 2U) && kind[KIND_WAVE] == 0) || ((mask & 4U) && kind[KIND_GROUP] == 0))
+            continue;
+        list_selector(self, tuple, kind[KIND_WHO]);
+    }
+}
+
+static int compare(const void *left, const void *right)
+{
+    const uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* Finds the rows that act on a kind of node, in their order. */
+static void list_rows(nlc_courses *self, const uint32_t *kind)
+{
+    const nlc_scenario *scenario = self->plan->scenario;
+    self->num_listed = 0;
+    list_under(self, kind, NLC_NONE);
+    for (uint32_t up = kind[KIND_ANCHOR]; up != NLC_NONE;) {
+        list_under(self, kind, up);
+        const uint32_t above = scenario->node[up].parent;
+        up = above == NLC_NONE ? NLC_NONE : self->anchor[above];
+    }
+    if (kind[KIND_AGENCY] != NLC_NONE) {
+        const uint32_t tuple[NUM_SELECTORS] = {NLC_NONE, kind[KIND_AGENCY], NLC_NONE, NLC_NONE, NLC_NONE};
+        list_selector(self, tuple, kind[KIND_WHO]);
+    }
+    if (self->num_listed > 1)
+        qsort(self->list, self->num_listed, sizeof *self->list, compare);
+    for (uint32_t k = 0; k < self->num_listed; k++)
+        self->plan->matched[self->list[k]] = true;
+}
+
+/* ---- One course -------------------------------------------------------------------------------- */
+
+/* Unlimited stays unlimited under all but a scale of 0. */
+static double changed(double value, const nlc_lever_row *row)
+{
+    const double by = (double)row->value;
+    if (row->how == NLC_HOW_SET)
+        return by;
+    if (row->how == NLC_HOW_ADD)
+        return value + by;
+    return by == 0.0 ? 0.0 : value * by;
+}
+
+static void apply(nlc_courses *self, uint32_t r, int32_t wave_start)
+{
+    const nlc_plan *plan = self->plan;
+    const nlc_lever_row *row = &plan->row[r];
+    const int32_t last = (int32_t)plan->num_months;
+    int32_t from = nlc_when_month(row->from, plan->start, wave_start, 1),
+            to = nlc_when_month(row->to, plan->start, wave_start, last);
+    from = from < 1 ? 1 : from;
+    to = to > last ? last : to;
+    for (int32_t t = from; t <= to; t++) {
+        self->month[t - 1] = changed(self->month[t - 1], row);
+        self->cause[t - 1] = r;
+    }
+}
+
+/* A value out of bounds is the fault of the row that last touched it; one report a row is enough. */
+static void check_course(nlc_courses *self, uint32_t l)
+{
+    const nlc_plan *plan = self->plan;
+    const nlc_lever *lever = &plan->scenario->model->levers[l];
+    char month[16], high[48];
+    for (uint32_t t = 0; t < plan->num_months; t++) {
+        const float value = (float)self->month[t];
+        const bool inside = value >= lever->low && (value <= lever->high || (isinf(value) && lever->may_be_unlimited));
+        const uint32_t r = self->cause[t];
+        if ((inside && (!lever->is_switch || value == 0.0F || value == 1.0F)) || r == NLC_NONE || plan->reported[r])
+            continue;
+        plan->reported[r] = true;
+        snprintf(high, sizeof high, "%.7g%s", (double)lever->high, lever->may_be_unlimited ? ", or unlimited" : "");
+        nlc_problems_add(plan->problems, plan->row[r].where, "%s becomes %.7g in month %lu (%s), expected %s%.7g %s %s",
+                         lever->name, (double)value, (unsigned long)t + 1, nlc_calendar_text(plan->start + (int32_t)t, month),
+                         lever->is_switch ? "" : "a number from ", (double)lever->low, lever->is_switch ? "or" : "to", high);
+    }
+}
+
+static nlc_error make_course(nlc_courses *self, uint32_t l, double base, int32_t wave_start, uint32_t *course)
+{
+    const nlc_plan *plan = self->plan;
+    for (uint32_t t = 0; t < plan->num_months; t++) {
+        self->month[t] = base;
+        self->cause[t] = NLC_NONE;
+    }
+    for (uint32_t k = 0; k < self->num_listed; k++)
+        if (plan->row[self->list[k]].lever == l)
+            apply(self, self->list[k], wave_start);
+    check_course(self, l);
+    const bool waits = plan->scenario->model->levers[l].waits_for_wave;
+    for (uint32_t t = 0; t < plan->num_months; t++) {
+        /* Adding 0 turns a negative zero into the zero that it equals. */
+        const float value = waits && (int32_t)t + 1 < wave_start ? 0.0F : (float)self->month[t] + 0.0F;
+        memcpy(&self->tuple[t], &value, sizeof value);
+    }
+    return nlc_tuples_add(&self->courses, self->tuple, course);
+}
+
+/* ---- Schedules --------------------------------------------------------------------------------- */
+
+static int32_t start_of(const nlc_courses *self, const uint32_t *kind)
+{
+    return self->plan->wave_start[kind[KIND_WHO] == PLACE ? kind[KIND_WAVE] : 0];
+}
+
+static nlc_error make_kind(nlc_courses *self, const uint32_t *kind)
+{
+    const nlc_model *model = self->plan->scenario->model;
+    uint32_t *grown =
+        nlc_grown(self->kind_course, &self->kind_capacity, (size_t)self->kinds.num * model->num_levers, sizeof *grown);
+    if (!grown)
+        return NLC_ERROR_MEMORY;
+    self->kind_course = grown;
+    list_rows(self, kind);
+    nlc_error error = NLC_OK;
+    for (uint32_t l = 0; l < model->num_levers && !error; l++)
+        error = make_course(self, l, (double)model->levers[l].value, start_of(self, kind),
+                            &grown[(self->kinds.num - 1) * (size_t)model->num_levers + l]);
+    return error;
+}
+
+/* The schedule of a kind with base values of its own (NaN: none). */
+static nlc_error make_schedule(nlc_courses *self, uint32_t number, const float *base, uint32_t *schedule)
+{
+    const uint32_t num_levers = self->plan->scenario->model->num_levers;
+    uint32_t kind[KIND_WIDTH];
+    memcpy(kind, nlc_tuples_at(&self->kinds, number), sizeof kind);
+    bool listed = false;
+    uint32_t *course = self->tuple + self->plan->num_months;
+    memcpy(course, self->kind_course + (size_t)number * num_levers, num_levers * sizeof *course);
+    for (uint32_t b = 0; b < self->num_bases; b++) {
+        if (isnan(base[b]) || !acts_on(&self->plan->scenario->model->levers[self->base_lever[b]], kind[KIND_WHO]))
+            continue;
+        if (!listed)
+            list_rows(self, kind);
+        listed = true;
+        if (make_course(self, self->base_lever[b], (double)base[b], start_of(self, kind), &course[self->base_lever[b]]))
+            return NLC_ERROR_MEMORY;
+    }
+    return nlc_tuples_add(&self->schedules, course, schedule);
+}
+
+static nlc_error find_schedule(nlc_courses *self, const uint32_t *kind, const float *own, float direct, uint32_t *schedule)
+{
+    const uint32_t num_kinds = self->kinds.num, num_based = self->based.num;
+    float base[64];
+    uint32_t key[65], number;
+    for (uint32_t b = 0; b < self->num_bases; b++) {
+        base[b] = b < self->plan->scenario->num_bases ? own[b] : direct;
+        memcpy(&key[b + 1], &base[b], sizeof base[b]);
+        key[b + 1] = isnan(base[b]) ? NLC_NONE : key[b + 1];
+    }
+    if (nlc_tuples_add(&self->kinds, kind, &key[0]) || (self->kinds.num > num_kinds && make_kind(self, kind)) ||
+        nlc_tuples_add(&self->based, key, &number))
+        return NLC_ERROR_MEMORY;
+    if (self->based.num > num_based) {
+        uint32_t *grown = nlc_grown(self->based_schedule, &self->based_capacity, self->based.num, sizeof *grown);
+        if (!grown)
+            return NLC_ERROR_MEMORY;
+        self->based_schedule = grown;
+        if (make_schedule(self, key[0], base, &grown[number]))
+            return NLC_ERROR_MEMORY;
+    }
+    *schedule = self->based_schedule[number];
+    return NLC_OK;
+}
+
+nlc_error nlc_courses_of_place(nlc_courses *self, uint32_t node, uint32_t wave, uint32_t *schedule)
+{
+    const nlc_scenario *scenario = self->plan->scenario;
+    const nlc_node *place = &scenario->node[node];
+    const uint32_t kind[KIND_WIDTH] = {self->anchor[node], NLC_NONE, place->tier, wave, place->group, PLACE};
+    return find_schedule(self, kind, scenario->node_base + (size_t)node * scenario->num_bases, place->direct_weight, schedule);
+}
+
+nlc_error nlc_courses_of_lead(nlc_courses *self, uint32_t node, uint32_t *schedule)
+{
+    const nlc_scenario *scenario = self->plan->scenario;
+    const uint32_t kind[KIND_WIDTH] = {self->anchor[node],         NLC_NONE, scenario->node[node].tier, 0,
+                                       scenario->node[node].group, LEAD};
+    return find_schedule(self, kind, scenario->node_base + (size_t)node * scenario->num_bases, NAN, schedule);
+}
+
+nlc_error nlc_courses_of_agency(nlc_courses *self, uint32_t agency, uint32_t *schedule)
+{
+    const nlc_scenario *scenario = self->plan->scenario;
+    const nlc_agency *row = &scenario->agency[agency];
+    const bool is_security = row->sector == NLC_SECTOR_SECURITY;
+    const uint32_t kind[KIND_WIDTH] = {
+        self->anchor[scenario->country[row->country].lead], agency, NLC_NONE, 0, 0, is_security ? SECURITY : SERVICE};
+    return find_schedule(self, kind, scenario->agency_base + (size_t)agency * scenario->num_bases, NAN, schedule);
+}
+
+/* A dial that finds nothing to multiply is no mistake for each of its levers, so only rows that
+ * somebody wrote for one lever count. */
+void nlc_courses_check(const nlc_courses *self)
+{
+    const nlc_plan *plan = self->plan;
+    for (uint32_t r = 0; r < plan->num_rows; r++)
+        if (!plan->matched[r])
+            nlc_problems_add(plan->problems, plan->row[r].where, "no node fits what is selected, so the row changes nothing");
+}

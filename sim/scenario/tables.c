@@ -1,0 +1,289 @@
+/* Reads waves.csv, levers.csv, parameters.csv and observed.csv. */
+#include "tables.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    nlc_scenario *scenario;
+    nlc_problems *problems;
+    uint32_t folder;
+    nlc_index seen; /* what stands in this file already: name -> line */
+} reading_type;
+
+static const char *kept(reading_type *self, const char *text)
+{
+    return nlc_arena_text(&self->scenario->arena, text, strlen(text));
+}
+
+/* A second row for the same thing would silently win or lose. */
+static nlc_error check_twice(reading_type *self, const char *what, const char *name, nlc_where where, bool *twice)
+{
+    const uint32_t line = nlc_index_find(&self->seen, name);
+    *twice = line != NLC_NONE;
+    if (*twice) {
+        nlc_problems_add(self->problems, where, "the %s '%s' stands twice, first in line %lu", what, name, (unsigned long)line);
+        return NLC_OK;
+    }
+    const char *copy = kept(self, name);
+    return copy ? nlc_index_add(&self->seen, copy, where.line) : NLC_ERROR_MEMORY;
+}
+
+/* Reads a table in one folder; the rest goes on after a file that could not be read to its end. */
+static nlc_error read_table(reading_type *self, nlc_table table, nlc_error (*record)(void *context, const nlc_record *record))
+{
+    const uint32_t counts = self->scenario->table_folder[table];
+    self->scenario->table_folder[table] = self->folder;
+    const nlc_error error = nlc_scenario_read(self->scenario, table, self->problems, record, self);
+    self->scenario->table_folder[table] = counts;
+    nlc_index_free(&self->seen);
+    return error == NLC_ERROR_INPUT ? NLC_OK : error;
+}
+
+/* Reads a table that merges or appends in every folder that has it, inherited ones first. */
+static nlc_error read_all(reading_type *self, nlc_table table, nlc_error (*record)(void *context, const nlc_record *record))
+{
+    for (uint32_t f = self->scenario->num_folders; f-- > 0;) {
+        self->folder = f;
+        if (!self->scenario->folder[f].file[table])
+            continue;
+        const nlc_error error = read_table(self, table, record);
+        if (error)
+            return error;
+    }
+    return NLC_OK;
+}
+
+/* ---- Waves ------------------------------------------------------------------------------------- */
+
+static nlc_error on_wave(void *context, const nlc_record *record)
+{
+    reading_type *self = context;
+    nlc_scenario *scenario = self->scenario;
+    const nlc_value *wave = nlc_record_get(record, NLC_WAVE_WAVE), *start = nlc_record_get(record, NLC_WAVE_START);
+    const nlc_value *label = nlc_record_get(record, NLC_WAVE_LABEL);
+    bool twice;
+    if (!wave->given || wave->bad)
+        return NLC_OK;
+    const nlc_error error = check_twice(self, "wave", wave->text, record->where, &twice);
+    if (error || twice)
+        return error;
+    nlc_wave_row *grown =
+        nlc_grown(scenario->wave_row, &scenario->wave_row_capacity, (size_t)scenario->num_wave_rows + 1, sizeof *grown);
+    if (!grown)
+        return NLC_ERROR_MEMORY;
+    scenario->wave_row = grown;
+    nlc_wave_row row = {.start = start->when, .label = kept(self, label->given ? label->text : wave->text), .where = record->where};
+    if (!start->given)
+        row.start = (nlc_when){NLC_WHEN_NUMBER, 1};
+    if (!row.label || nlc_words_add(&scenario->waves, &scenario->arena, wave->text, &row.wave))
+        return NLC_ERROR_MEMORY;
+    grown[scenario->num_wave_rows++] = row;
+    return NLC_OK;
+}
+
+nlc_error nlc_waves_read(nlc_scenario *self, nlc_problems *problems)
+{
+    reading_type reading = {.scenario = self, .problems = problems, .folder = self->table_folder[NLC_TABLE_WAVES]};
+    return reading.folder == NLC_NONE ? NLC_OK : read_table(&reading, NLC_TABLE_WAVES, on_wave);
+}
+
+/* ---- Levers ------------------------------------------------------------------------------------ */
+
+/* A number of months after the wave means nothing where there is no wave. */
+static bool fits_when(reading_type *self, const nlc_record *record, const nlc_lever *lever)
+{
+    const nlc_when from = nlc_record_get(record, NLC_ROW_FROM)->when, to = nlc_record_get(record, NLC_ROW_TO)->when;
+    if (lever->scope == NLC_LEVER_COUNTRY && (from.kind == NLC_WHEN_WAVE || to.kind == NLC_WHEN_WAVE)) {
+        nlc_problems_add(self->problems, record->where, "%s belongs to a country as a whole, which has no wave: w+N cannot be used",
+                         lever->name);
+        return false;
+    }
+    if (from.kind == to.kind && from.kind != NLC_WHEN_OPEN && from.value > to.value) {
+        nlc_problems_add(self->problems, record->where, "from %s comes after to %s", nlc_record_get(record, NLC_ROW_FROM)->text,
+                         nlc_record_get(record, NLC_ROW_TO)->text);
+        return false;
+    }
+    return true;
+}
+
+static bool fits_value(reading_type *self, const nlc_record *record, const nlc_lever *lever)
+{
+    const nlc_value *value = nlc_record_get(record, NLC_ROW_VALUE);
+    const nlc_value *how = nlc_record_get(record, NLC_ROW_HOW);
+    if (!isinf(value->number))
+        return true;
+    if (!lever->may_be_unlimited)
+        nlc_problems_add(self->problems, record->where, "%s cannot be unlimited", lever->name);
+    else if (how->given && how->choice != NLC_HOW_SET)
+        nlc_problems_add(self->problems, record->where, "unlimited can be set, but not used to %s", how->text);
+    return lever->may_be_unlimited && !(how->given && how->choice != NLC_HOW_SET);
+}
+
+static nlc_error on_lever(void *context, const nlc_record *record)
+{
+    reading_type *self = context;
+    nlc_scenario *scenario = self->scenario;
+    char hint[NLC_HINT_LENGTH];
+    const nlc_value *name = nlc_record_get(record, NLC_ROW_LEVER), *how = nlc_record_get(record, NLC_ROW_HOW);
+    nlc_lever_row row = {.where = record->where, .folder = self->folder, .lever = NLC_NONE};
+    if (name->given && !name->bad) {
+        row.lever = nlc_model_lever(scenario->model, name->text);
+        if (row.lever == NLC_NONE)
+            nlc_problems_add(self->problems, record->where, "'%s' is not a lever%s", name->text,
+                             nlc_lever_hint(scenario->model, name->text, hint));
+    }
+    const nlc_selector_text text = {nlc_record_get(record, NLC_ROW_UNDER)->text, nlc_record_get(record, NLC_ROW_TIER)->text,
+                                    nlc_record_get(record, NLC_ROW_WAVE)->text, nlc_record_get(record, NLC_ROW_GROUP)->text};
+    const bool selects = nlc_selector_read(scenario, text, record->where, &row.selector, self->problems);
+    if (record->bad || row.lever == NLC_NONE || !selects)
+        return NLC_OK;
+    const nlc_lever *lever = &scenario->model->levers[row.lever];
+    const bool fits = nlc_selector_fits(scenario, row.lever, &row.selector, record->where, self->problems);
+    const bool fits_months = fits_when(self, record, lever);
+    if (!fits_value(self, record, lever) || !fits || !fits_months)
+        return NLC_OK;
+    nlc_lever_row *grown =
+        nlc_grown(scenario->lever_row, &scenario->lever_row_capacity, (size_t)scenario->num_lever_rows + 1, sizeof *grown);
+    if (!grown)
+        return NLC_ERROR_MEMORY;
+    scenario->lever_row = grown;
+    row.from = nlc_record_get(record, NLC_ROW_FROM)->when;
+    row.to = nlc_record_get(record, NLC_ROW_TO)->when;
+    row.how = how->given ? how->choice : NLC_HOW_SET;
+    row.value = (float)nlc_record_get(record, NLC_ROW_VALUE)->number;
+    grown[scenario->num_lever_rows++] = row;
+    return NLC_OK;
+}
+
+nlc_error nlc_levers_read(nlc_scenario *self, nlc_problems *problems)
+{
+    reading_type reading = {.scenario = self, .problems = problems};
+    return read_all(&reading, NLC_TABLE_LEVERS, on_lever);
+}
+
+/* ---- Parameters -------------------------------------------------------------------------------- */
+
+bool nlc_parameter_check(const nlc_parameter *parameter, double value, nlc_where where, nlc_problems *problems)
+{
+    if (value >= (double)parameter->low && value <= (double)parameter->high)
+        return true;
+    nlc_problems_add(problems, where, "%s is %.7g, expected a number from %.7g to %.7g", parameter->name, value,
+                     (double)parameter->low, (double)parameter->high);
+    return false;
+}
+
+static nlc_error on_parameter(void *context, const nlc_record *record)
+{
+    reading_type *self = context;
+    nlc_scenario *scenario = self->scenario;
+    char hint[NLC_HINT_LENGTH];
+    const nlc_value *name = nlc_record_get(record, NLC_PARAMETER_NAME), *value = nlc_record_get(record, NLC_PARAMETER_VALUE);
+    bool twice;
+    if (!name->given || name->bad)
+        return NLC_OK;
+    const uint32_t k = nlc_model_parameter(scenario->model, name->text);
+    if (k == NLC_NONE) {
+        nlc_problems_add(self->problems, record->where, "'%s' is not a parameter%s", name->text,
+                         nlc_parameter_hint(scenario->model, name->text, hint));
+        return NLC_OK;
+    }
+    const nlc_error error = check_twice(self, "parameter", name->text, record->where, &twice);
+    if (error || twice || !value->given)
+        return error;
+    if (nlc_parameter_check(&scenario->model->parameters[k], value->number, record->where, self->problems)) {
+        scenario->parameter[k] = (float)value->number;
+        scenario->parameter_where[k] = record->where;
+    }
+    return NLC_OK;
+}
+
+nlc_error nlc_parameters_read(nlc_scenario *self, nlc_problems *problems)
+{
+    reading_type reading = {.scenario = self, .problems = problems};
+    return read_all(&reading, NLC_TABLE_PARAMETERS, on_parameter);
+}
+
+/* ---- Observations ------------------------------------------------------------------------------ */
+
+static const char *measure_name(const void *context, uint32_t i)
+{
+    return ((const nlc_model *)context)->measures[i].name;
+}
+
+static uint32_t find_measure(reading_type *self, const nlc_record *record)
+{
+    const nlc_model *model = self->scenario->model;
+    const nlc_value *name = nlc_record_get(record, NLC_OBSERVED_MEASURE);
+    char hint[NLC_HINT_LENGTH];
+    if (!name->given || name->bad)
+        return NLC_NONE;
+    const uint32_t k = nlc_model_measure(model, name->text);
+    if (k == NLC_NONE)
+        nlc_problems_add(self->problems, record->where, "'%s' is not a measure%s", name->text,
+                         nlc_hint(hint, nlc_nearest(name->text, measure_name, model, model->num_measures)));
+    return k;
+}
+
+/* Texts for the output, with decimal points whatever the file writes. */
+static nlc_error keep_texts(reading_type *self, const nlc_record *record, nlc_observation *row)
+{
+    for (uint32_t c = 0; c < NLC_NUM_OBSERVED_COLUMNS; c++) {
+        char plain[256];
+        const nlc_value *value = nlc_record_get(record, c);
+        const char *text = value->text;
+        const bool is_number = c == NLC_OBSERVED_VALUE || c == NLC_OBSERVED_ERROR;
+        if (is_number && record->decimal_comma && strlen(text) < sizeof plain) {
+            strcpy(plain, text);
+            plain[strcspn(plain, ",")] = strchr(plain, ',') ? '.' : '\0';
+            text = plain;
+        }
+        row->text[c] = kept(self, text);
+        if (!row->text[c])
+            return NLC_ERROR_MEMORY;
+    }
+    return NLC_OK;
+}
+
+static nlc_error on_observation(void *context, const nlc_record *record)
+{
+    reading_type *self = context;
+    nlc_scenario *scenario = self->scenario;
+    const nlc_value *value = nlc_record_get(record, NLC_OBSERVED_VALUE), *total = nlc_record_get(record, NLC_OBSERVED_TOTAL);
+    nlc_observation row = {.date = nlc_record_get(record, NLC_OBSERVED_DATE)->when.value,
+                           .value = value->number,
+                           .total = total->number,
+                           .error = nlc_record_get(record, NLC_OBSERVED_ERROR)->number,
+                           .where = record->where};
+    const nlc_selector_text text = {nlc_record_get(record, NLC_OBSERVED_UNDER)->text,
+                                    nlc_record_get(record, NLC_OBSERVED_TIER)->text, "",
+                                    nlc_record_get(record, NLC_OBSERVED_GROUP)->text};
+    const bool selects = nlc_selector_read(scenario, text, record->where, &row.selector, self->problems);
+    row.measure = find_measure(self, record);
+    if (record->bad || !selects || row.measure == NLC_NONE)
+        return NLC_OK;
+    if (total->given && (value->number < 0.0 || value->number > total->number)) {
+        nlc_problems_add(self->problems, record->where, "value is '%s', expected a number from 0 to the total, %s", value->text,
+                         total->text);
+        return NLC_OK;
+    }
+    if (row.selector.agency != NLC_NONE) {
+        nlc_problems_add(self->problems, record->where, "under '%s' is an agency; places are observed", text.under);
+        return NLC_OK;
+    }
+    nlc_observation *grown =
+        nlc_grown(scenario->observation, &scenario->observation_capacity, (size_t)scenario->num_observations + 1, sizeof *grown);
+    if (!grown)
+        return NLC_ERROR_MEMORY;
+    scenario->observation = grown;
+    if (keep_texts(self, record, &row))
+        return NLC_ERROR_MEMORY;
+    grown[scenario->num_observations++] = row;
+    return NLC_OK;
+}
+
+nlc_error nlc_observed_read(nlc_scenario *self, nlc_problems *problems)
+{
+    reading_type reading = {.scenario = self, .problems = problems, .folder = self->table_folder[NLC_TABLE_OBSERVED]};
+    return reading.folder == NLC_NONE ? NLC_OK : read_table(&reading, NLC_TABLE_OBSERVED, on_observation);
+}

@@ -1,0 +1,62 @@
+"""`check` shows a good scenario on one screen, and all the mistakes of another."""
+
+import re
+import unittest
+
+import program
+
+
+class Check(program.CommandTest):
+    def test_good_folder(self):
+        done = self.expect(0, "check", "small")
+        text = done.stdout
+        self.assertLessEqual(len(text.splitlines()), 50)
+        self.assertTrue(text.startswith("A small country\n"))
+        for pattern in (r"model +nlc", r"months +24, 2024-01 to 2025-12", r"Land: 10 places, 1 agency", r"tiers +8 city \(adopting\), 2 province\n",
+                        r"first: 5 places, first offers in 2024-03", r"second: 5 places, first offers in 2024-09",
+                        r"meetings 6,", r"drafting_support 0\.5,", r"slots 6\n", r"line 10, direct 0, oversight 0",
+                        r"replicates +12, seed 7", r"a run takes +.* thread", r"runs\.csv \(12\)", r"networks +1 \(nothing"):
+            self.assertRegex(text, pattern)
+        self.assertNotRegex(text, r"grant ")
+
+    def test_settings_count(self):
+        text = self.expect(0, "check", "small", "--set", "scenario.months=36", "--set", "meetings@tier=city=4").stdout
+        self.assertRegex(text, r"months +36, 2024-01 to 2026-12")
+        self.assertRegex(text, r"meetings 4 to 6,")
+
+    def test_rows_that_a_run_will_write(self):
+        text = self.expect(0, "check", "small").stdout
+        self.expect(0, "run", "small", "--quiet", "--series")
+        for name in ("timeline", "runs", "roadmap", "series"):
+            rows = int(re.search(rf"{name}\.csv \((\d+)", text).group(1))
+            lines = (self.folder / "small-results" / f"{name}.csv").read_bytes().splitlines()
+            self.assertEqual(len(lines), rows + 1, name)
+
+    def test_random_networks(self):
+        text = self.expect(0, "check", "small", "--set", "scenario.peers=random:3", "--set", "scenario.networks=5").stdout
+        self.assertRegex(text, r"channels +peer \d+ to \d+, regional 0 ")
+        self.assertRegex(text, r"networks +5 draws\n")
+
+    def test_channels_are_those_that_network_counts(self):
+        text = self.expect(0, "check", "small", "--set", "direct_channel@wave=first=0.25").stdout
+        self.assertRegex(text, r"line 10, direct 4, oversight 0")
+
+    def test_all_mistakes_with_file_and_line(self):
+        with open(self.small / "levers.csv", "a") as levers:
+            levers.write("meetngs,,,,,,,set,6,\nmeetings,,,,,,,set,lots,\n")
+        with open(self.small / "nodes.csv", "a") as nodes:
+            nodes.write("c99,City 99,city,p9,1,,,,\n")
+        done = self.expect(2, "check", "small")
+        self.assertEqual(done.stdout, "")
+        places = re.findall(r"^(small/\w+\.csv:\d+): ", done.stderr, re.MULTILINE)
+        self.assertEqual(sorted(places), ["small/levers.csv:7", "small/levers.csv:8", "small/nodes.csv:13"])
+        self.assertIn("did you mean 'meetings'?", done.stderr)
+
+    def test_no_such_folder(self):
+        done = self.expect(2, "check", "smal")
+        self.assertEqual(done.stdout, "")
+        self.assertRegex(done.stderr, r"smal.*: ")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,118 @@
+"""`run` writes a results folder, prints a summary, and does what its options say."""
+
+import csv
+import json
+import os
+import pty
+import unittest
+
+import program
+
+
+class Run(program.CommandTest):
+    def rows(self, name, folder="small-results"):
+        with open(self.folder / folder / name, newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def hash_lines(self, *more):
+        return self.expect(0, "run", "small", "--hash", "--quiet", *more).stdout
+
+    def test_results_stand_beside_where_one_works(self):
+        done = self.expect(0, "run", "small")
+        self.assertIn("small-results", done.stdout)
+        self.assertEqual(len(self.rows("runs.csv")), 12)
+        names = {path.name for path in (self.folder / "small-results").iterdir()}
+        self.assertLessEqual({"timeline.csv", "runs.csv", "roadmap.csv", "flows.csv", "nodes.csv", "datapackage.json"}, names)
+        self.assertNotIn("series.csv", names)
+
+    def test_name_of_the_results_from_within_the_scenario(self):
+        for path in (".", "../small", "../small/", str(self.small)):
+            done = program.run("run", path, "--replicates", "2", cwd=self.small)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertTrue((self.small / "small-results" / "runs.csv").exists())
+
+    def test_out(self):
+        self.expect(0, "run", "small", "-o", "there", "--replicates", "2")
+        self.assertEqual(len(self.rows("runs.csv", "there")), 2)
+
+    def test_refuses_a_folder_with_something_else(self):
+        done = self.expect(1, "run", "small", "-o", "small")
+        self.assertIn("small: ", done.stderr)
+        self.assertIn("holds no nlcsim results", done.stderr)
+        self.assertFalse((self.small / "timeline.csv").exists())
+
+    def test_replicates_and_seed(self):
+        self.expect(0, "run", "small", "--replicates", "5", "--seed", "4294967297")
+        rows = self.rows("runs.csv")
+        self.assertEqual([row["seed"] for row in rows], ["4294967297"] * 5)
+        base = self.hash_lines()
+        self.assertEqual(base, self.hash_lines("--seed", "7"))
+        self.assertNotEqual(base, self.hash_lines("--seed", "8"))
+        self.assertNotEqual(base, self.hash_lines("--replicates", "11"))
+
+    def test_hash_is_a_line_for_all_and_one_a_country(self):
+        lines = self.hash_lines().splitlines()
+        self.assertRegex(lines[0], r"^state [0-9a-f]{16}$")
+        self.assertRegex(lines[1], r"^country land [0-9a-f]{16}$")
+        self.assertEqual(len(lines), 2)
+
+    def test_neither_lanes_nor_threads_move_a_result(self):
+        self.assertEqual(self.hash_lines(), self.expect(0, "run", "small", "--hash", "-q", "--threads", "2").stdout)
+        for lanes in ("4", "8", "16"):
+            self.assertEqual(self.hash_lines(), self.hash_lines("--lanes", lanes, "--threads", "1"))
+
+    def test_settings(self):
+        base = self.hash_lines()
+        self.assertNotEqual(base, self.hash_lines("--set", "meetings=11"))
+        self.assertEqual(base, self.hash_lines("--set", "meetings=6"))
+
+    def test_series_and_places(self):
+        self.expect(0, "run", "small", "--series", "--places")
+        self.assertEqual(sorted({int(row["run"]) for row in self.rows("series.csv")}), list(range(1, 13)))
+        without = "small-results-2"
+        self.expect(0, "run", "small", "-o", without)
+        self.assertGreater(len(self.rows("roadmap.csv")), len(self.rows("roadmap.csv", without)))
+
+    def test_excel_id(self):
+        self.expect(0, "run", "small", "--csv", "excel-id")
+        header = (self.folder / "small-results" / "timeline.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+        self.assertTrue(header.startswith("month;date;"))
+        self.assert_complains("nlcsim run: --csv 'excel': expected plain or excel-id", "run", "small", "--csv", "excel")
+
+    def test_quiet_prints_nothing(self):
+        done = self.expect(0, "run", "small", "--quiet")
+        self.assertEqual((done.stdout, done.stderr), ("", ""))
+
+    def test_no_progress_where_nobody_looks(self):
+        self.assertNotIn("%", self.expect(0, "run", "small").stderr)
+
+    def test_progress_as_json(self):
+        done = self.expect(0, "run", "small", "--progress", "json", "--quiet")
+        ticks = [json.loads(line) for line in done.stderr.splitlines()]
+        self.assertEqual((ticks[-1]["done"], ticks[-1]["total"]), (12, 12))
+        self.assertEqual(set(ticks[-1]), {"done", "total", "elapsed_seconds", "seconds_left"})
+
+    def test_progress_on_a_terminal(self):
+        leader, terminal = pty.openpty()
+        self.expect(0, "run", "small", stderr=terminal)
+        shown = os.read(leader, 100000).decode()
+        os.close(terminal)
+        os.close(leader)
+        self.assertIn("100 % of 12 runs", shown)
+        self.assertTrue(shown.endswith("\r\x1b[K"), repr(shown))
+
+    def test_wrong_input(self):
+        with open(self.small / "levers.csv", "a") as levers:
+            levers.write("meetngs,,,,,,,set,6,\n")
+        done = self.expect(2, "run", "small")
+        self.assertIn("small/levers.csv:7: 'meetngs' is not a lever; did you mean 'meetings'?", done.stderr)
+        self.assertFalse((self.folder / "small-results").exists())
+
+    def test_folder_that_cannot_be_made(self):
+        done = self.expect(1, "run", "small", "-o", "nowhere/results")
+        self.assertIn("nowhere/results: ", done.stderr)
+        self.assertIn("No such file or directory", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,100 @@
+"""Every allocation and every write of the program fails in turn: it says so, exits 1, and leaves
+nothing half-written.
+
+usage: fault_test.py memory|writes PROGRAM SCENARIOS"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+MODE, PROGRAM, SCENARIOS = sys.argv[1:4]
+COMMANDS = {
+    "run": ["run", os.path.join(SCENARIOS, "first-steps"), "-o", "OUT", "--replicates", "3", "--series", "--set", "scenario.months=4"],
+    "check": ["check", os.path.join(SCENARIOS, "first-steps")],
+    "resolve": ["resolve", os.path.join(SCENARIOS, "first-steps")],
+    "network": ["network", os.path.join(SCENARIOS, "first-steps"), "-o", "OUT"],
+    "new": ["new", "OUT", "--from", os.path.join(SCENARIOS, "first-steps", "nodes.csv")],
+}
+
+
+def half_written(out):
+    """What must not be there after a failure: any file of the folder under its final name."""
+    if not os.path.exists(out):
+        return []
+    return sorted(os.path.join(base, name) for base, _, names in os.walk(out) for name in names)
+
+
+def attempt(command, wrapper, env, out):
+    shutil.rmtree(out, ignore_errors=True)
+    words = wrapper + [PROGRAM] + [out if word == "OUT" else word for word in command]
+    return subprocess.run(words, env=dict(os.environ, **env), capture_output=True, timeout=120)
+
+
+def check(name, place, result, out, problems):
+    text = result.stderr.decode(errors="replace")
+    if result.returncode != 1:
+        problems.append(f"{name}, {place}: exit {result.returncode} instead of 1: {text[-300:]}")
+    elif not text.strip():
+        problems.append(f"{name}, {place}: no message")
+    elif half_written(out):
+        problems.append(f"{name}, {place}: left behind {half_written(out)}")
+
+
+def fail_memory(name, command, out, problems):
+    """Allocation by allocation; a long tail of equal ones is sampled."""
+    count, step = 0, 1
+    while True:
+        result = attempt(command, [], {"NLCSIM_FAIL_ALLOCATION": str(count)}, out)
+        if result.returncode == 0:
+            break
+        check(name, f"allocation {count}", result, out, problems)
+        count += step
+        step = 1 if count < 600 else 7
+        if len(problems) > 20:
+            break
+    return count
+
+
+def fail_writes(name, command, out, problems):
+    total = 0
+    for call in ("write", "fsync", "rename", "renameat2"):
+        count = 1
+        while True:
+            trace = os.path.join(os.path.dirname(out), "trace")
+            wrapper = ["strace", "-f", "-qq", "-o", trace, "-e", f"trace={call}", "-e", f"inject={call}:error=ENOSPC:when={count}"]
+            result = attempt(command, wrapper, {}, out)
+            with open(trace, encoding="utf-8", errors="replace") as lines:
+                injected = "INJECTED" in lines.read()
+            if not injected:
+                break
+            # A message that cannot be written is no fault of the results.
+            if b"standard output" in result.stderr or result.returncode == 1:
+                check(name, f"{call} {count}", result, out, problems)
+            elif result.returncode != 0:
+                problems.append(f"{name}, {call} {count}: exit {result.returncode}")
+            elif call != "write":
+                problems.append(f"{name}, {call} {count}: the failure went unnoticed")
+            count += 1
+            total += 1
+            if len(problems) > 20:
+                return total
+    return total
+
+
+def main():
+    if MODE == "writes" and not shutil.which("strace"):
+        print("strace is not installed: skipped")
+        return 77
+    problems = []
+    with tempfile.TemporaryDirectory() as folder:
+        out = os.path.join(folder, "out")
+        for name, command in COMMANDS.items():
+            run = fail_memory if MODE == "memory" else fail_writes
+            print(f"{name}: {run(name, command, out, problems)} failures tried", flush=True)
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
+
+
+sys.exit(main())
