@@ -1,5 +1,6 @@
 """Every allocation and every write of the program fails in turn: it says so, exits 1, and leaves
-nothing half-written.
+nothing half-written: a file is absent, or the same bytes as without the failure, and of the files of a
+results folder all are there or none.
 
 usage: fault_test.py memory|writes PROGRAM SCENARIOS"""
 import os
@@ -18,11 +19,22 @@ COMMANDS = {
 }
 
 
-def half_written(out):
-    """What must not be there after a failure: any file of the folder under its final name."""
-    if not os.path.exists(out):
-        return []
-    return sorted(os.path.join(base, name) for base, _, names in os.walk(out) for name in names)
+def contents(out):
+    """File to bytes, of everything under `out`; without the command line, which names the folder."""
+    found = {}
+    for base, _, names in os.walk(out):
+        for name in names:
+            with open(os.path.join(base, name), "rb") as file:
+                found[os.path.relpath(os.path.join(base, name), out)] = file.read()
+    return found
+
+
+def half_written(name, out, whole):
+    found = contents(out)
+    wrong = [file for file, data in found.items() if whole.get(file) != data]
+    if name in ("run", "new") and found and set(found) != set(whole):
+        wrong += [f"{file} is missing" for file in set(whole) - set(found)]
+    return sorted(wrong)
 
 
 def attempt(command, wrapper, env, out):
@@ -31,24 +43,24 @@ def attempt(command, wrapper, env, out):
     return subprocess.run(words, env=dict(os.environ, **env), capture_output=True, timeout=120)
 
 
-def check(name, place, result, out, problems):
+def check(name, place, result, out, whole, problems):
     text = result.stderr.decode(errors="replace")
     if result.returncode != 1:
         problems.append(f"{name}, {place}: exit {result.returncode} instead of 1: {text[-300:]}")
     elif not text.strip():
         problems.append(f"{name}, {place}: no message")
-    elif half_written(out):
-        problems.append(f"{name}, {place}: left behind {half_written(out)}")
+    elif half_written(name, out, whole):
+        problems.append(f"{name}, {place}: left behind {half_written(name, out, whole)}")
 
 
-def fail_memory(name, command, out, problems):
+def fail_memory(name, command, out, whole, problems):
     """Allocation by allocation; a long tail of equal ones is sampled."""
     count, step = 0, 1
     while True:
         result = attempt(command, [], {"NLCSIM_FAIL_ALLOCATION": str(count)}, out)
         if result.returncode == 0:
             break
-        check(name, f"allocation {count}", result, out, problems)
+        check(name, f"allocation {count}", result, out, whole, problems)
         count += step
         step = 1 if count < 600 else 7
         if len(problems) > 20:
@@ -56,7 +68,7 @@ def fail_memory(name, command, out, problems):
     return count
 
 
-def fail_writes(name, command, out, problems):
+def fail_writes(name, command, out, whole, problems):
     total = 0
     for call in ("write", "fsync", "rename", "renameat2"):
         count = 1
@@ -70,7 +82,7 @@ def fail_writes(name, command, out, problems):
                 break
             # A message that cannot be written is no fault of the results.
             if b"standard output" in result.stderr or result.returncode == 1:
-                check(name, f"{call} {count}", result, out, problems)
+                check(name, f"{call} {count}", result, out, whole, problems)
             elif result.returncode != 0:
                 problems.append(f"{name}, {call} {count}: exit {result.returncode}")
             elif call != "write":
@@ -90,8 +102,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "out")
         for name, command in COMMANDS.items():
-            run = fail_memory if MODE == "memory" else fail_writes
-            print(f"{name}: {run(name, command, out, problems)} failures tried", flush=True)
+            assert attempt(command, [], {}, out).returncode == 0, f"{name} fails by itself"
+            whole = contents(out)
+            fail = fail_memory if MODE == "memory" else fail_writes
+            print(f"{name}: {fail(name, command, out, whole, problems)} failures tried", flush=True)
     for problem in problems:
         print(problem)
     return 1 if problems else 0

@@ -1,0 +1,170 @@
+"""The same bytes whatever compiled, and wherever it runs: gcc and clang, without and with optimisation,
+4, 8 and 16 lanes, 1 and 2 threads, and WebAssembly under Node.
+
+usage: matrix_test.py SOURCE BUILD NLCSIM MODULE
+
+BUILD is a folder for the builds; MODULE may be empty where there is no WebAssembly."""
+import csv
+import hashlib
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SOURCE, BUILD, NLCSIM, MODULE = (sys.argv + [""])[1:5]
+SCENARIOS = {"first-steps": "24", "philippines-roadmap": "9", "southeast-asia": "10"}
+SETTINGS = {"philippines-roadmap": ["scenario.months=40"], "southeast-asia": ["scenario.months=30"]}
+COMPILERS = [(compiler, level) for compiler in ("gcc", "clang") for level in ("0", "2", "3")]
+failed = 0
+
+
+def settings_of(name):
+    return [word for setting in SETTINGS.get(name, []) for word in ("--set", setting)]
+
+
+def call(words, **options):
+    result = subprocess.run(words, capture_output=True, text=True, timeout=900, **options)
+    if result.returncode != 0:
+        raise SystemExit(f"{' '.join(words)}\n{result.stdout}{result.stderr}")
+    return result.stdout
+
+
+def build(compiler, level):
+    folder = os.path.join(BUILD, f"{compiler}-O{level}")
+    if not os.path.exists(os.path.join(folder, "build.ninja")):
+        call(["meson", "setup", folder, SOURCE, "--buildtype=plain", f"-Doptimization={level}"], env=dict(os.environ, CC=compiler))
+    call(["ninja", "-C", folder, "nlcsim"])
+    return os.path.join(folder, "nlcsim")
+
+
+def folder_hash(folder):
+    total = hashlib.sha256()
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), "rb") as file:
+            total.update(name.encode() + b"\0" + file.read())
+    return total.hexdigest()[:16]
+
+
+def run(program, scenario, out, *arguments):
+    """The state hashes, and the hash of the folder, which is always written under the same name."""
+    shutil.rmtree(out, ignore_errors=True)
+    words = [program, "run", scenario, "-o", out, "--quiet", "--hash", *arguments]
+    return call(words, cwd=os.path.dirname(out)).strip(), folder_hash(out)
+
+
+def compare(name, place, found, expected):
+    global failed
+    same = found == expected
+    failed += not same
+    print(f"{'ok    ' if same else 'FAILED'} {name:20} {place:28} {found.splitlines()[0] if isinstance(found, str) else found}", flush=True)
+
+
+def matrix(work):
+    programs = {f"{compiler} -O{level}": build(compiler, level) for compiler, level in COMPILERS}
+    expected = {}
+    for name, replicates in SCENARIOS.items():
+        scenario = os.path.join(SOURCE, "scenarios", name)
+        for program, path in programs.items():
+            # Every width in every build; both numbers of threads where the build is fast.
+            for lanes in ("4", "8", "16"):
+                for threads in ("1", "2") if program == "gcc -O3" else ("2",):
+                    states, files = run(path, scenario, os.path.join(work, name), "--lanes", lanes, "--threads", threads,
+                                        "--replicates", replicates, *settings_of(name))
+                    first = expected.setdefault(name, (states, files))
+                    compare(name, f"{program}, {lanes} lanes, {threads} threads", f"{states.splitlines()[0]} folder {files}",
+                            f"{first[0].splitlines()[0]} folder {first[1]}")
+                    compare(name, "  each country", states, first[0])
+    return expected
+
+
+def webassembly(work, expected):
+    if not MODULE or not shutil.which("node"):
+        print("skipped: WebAssembly (needs clang, wasm-ld, wasi-libc and node)")
+        return
+    for name, replicates in SCENARIOS.items():
+        text = os.path.join(work, name + ".txt")
+        with open(text, "w", encoding="utf-8") as file:
+            file.write(call([NLCSIM, "resolve", os.path.join(SOURCE, "scenarios", name), *settings_of(name)]))
+        states = call(["node", os.path.join(SOURCE, "sim/core/wasm/run.mjs"), MODULE, text, "--replicates", replicates]).strip()
+        compare(name, "WebAssembly, 4 lanes", states, expected[name][0])
+
+
+def shuffled(work, expected):
+    """Another order of the rows of nodes.csv changes nothing."""
+    for name, replicates in SCENARIOS.items():
+        copy = os.path.join(work, "shuffled", name)
+        shutil.copytree(os.path.join(SOURCE, "scenarios", name), copy)
+        path = os.path.join(copy, "nodes.csv")
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            header, *rows = list(csv.reader(file))
+        random.Random(237).shuffle(rows)
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([header] + rows)
+        states, _ = run(NLCSIM, copy, os.path.join(work, name), "--replicates", replicates, *settings_of(name))
+        compare(name, "rows shuffled", states, expected[name][0])
+
+
+def alone(work):
+    """A country alone, and the same country among others without channels across borders."""
+    folder = os.path.join(SOURCE, "scenarios", "southeast-asia")
+    arguments = ["--replicates", "8", "--set", "scenario.months=24", "--set", "scenario.regional=none"]
+    together, _ = run(NLCSIM, folder, os.path.join(work, "together"), *arguments)
+    countries = dict(line.split()[1:] for line in together.splitlines() if line.startswith("country"))
+    with open(os.path.join(folder, "nodes.csv"), newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    parents = {row["id"]: row["parent_id"] for row in rows}
+
+    def lead(node):
+        while parents[node]:
+            node = parents[node]
+        return node
+
+    for country, state in countries.items():
+        copy = os.path.join(work, "alone", country)
+        shutil.copytree(folder, copy)
+        own = [row for row in rows if lead(row["id"]) == country]
+        with open(os.path.join(copy, "nodes.csv"), "w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(own)
+        keep_rows(copy, own, country)
+        states, _ = run(NLCSIM, copy, os.path.join(work, "alone-out"), *arguments)
+        compare("southeast-asia", f"{country} alone", dict(line.split()[1:] for line in states.splitlines() if line.startswith("country"))[country],
+                state)
+
+
+def keep_rows(copy, own, country):
+    """Lever rows, waves and observations of the other countries mean nothing here and would be refused."""
+    ids, tiers = {row["id"] for row in own}, {row["tier"] for row in own}
+    waves, groups = {row.get("wave", "") for row in own}, {row.get("group", "") for row in own}
+    for name in ("levers.csv", "observed.csv", "waves.csv"):
+        path = os.path.join(copy, name)
+        if not os.path.exists(path):
+            continue
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file)
+            rows, header = list(reader), reader.fieldnames
+        kept = [row for row in rows
+                if (not row.get("under") or row["under"] in ids) and (not row.get("tier") or row["tier"] in tiers)
+                and (not row.get("wave") or row["wave"] in waves) and (not row.get("group") or row["group"] in groups)]
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, header)
+            writer.writeheader()
+            writer.writerows(kept)
+    path = os.path.join(copy, "scenario.csv")
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.reader(file))
+    rows = [[key, "|".join(tier for tier in value.split("|") if tier in tiers)] if key == "adopting" else [key, value] for key, value in rows]
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+
+
+with tempfile.TemporaryDirectory() as work:
+    hashes = matrix(work)
+    webassembly(work, hashes)
+    shuffled(work, hashes)
+    alone(work)
+print("the same everywhere" if not failed else f"{failed} differences")
+sys.exit(1 if failed else 0)
