@@ -1,6 +1,7 @@
 /* flows.csv: information and support between the tiers, up, down and across, asked for and
  * delivered, by kind and by the pool of facilitators that was asked. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "writers.h"
 
@@ -18,20 +19,21 @@ typedef struct {
     double mean, mcse;
 } estimate;
 
-static const float *tallies_of(const nlc_ensemble *ensemble, uint32_t month, uint32_t split, uint32_t tally)
+/* Room for the four tallies that a row is made of: asked and delivered, in all and of the national pool. */
+enum { ASKED, ASKED_NATIONAL, DELIVERED, DELIVERED_NATIONAL, NUM_ROOMS };
+
+static const float *tallies_of(const nlc_ensemble *ensemble, uint32_t month, uint32_t split, uint32_t tally, float *room)
 {
     if (tally == NLC_NONE) {
         return NULL;
     }
-    size_t row = (size_t)month * ensemble->num_splits + split;
-    return ensemble->tallies + (row * ensemble->scenario->model->num_tallies + tally) * ensemble->num_replicates;
+    nlc_ensemble_tally(ensemble, month, split, tally, room);
+    return room;
 }
 
 /* What a pool was asked for or delivered: the parents' part is what the national pool leaves. */
-static counts counts_of(const nlc_ensemble *ensemble, uint32_t month, uint32_t split, const uint32_t tallies[2], pool pool)
+static counts counts_of(const float *all, const float *national, pool pool)
 {
-    const float *all = tallies_of(ensemble, month, split, tallies[0]);
-    const float *national = tallies_of(ensemble, month, split, tallies[1]);
     switch (pool) {
     case POOL_NATIONAL:
         return (counts){national, NULL};
@@ -97,15 +99,18 @@ static void write_counts(nlc_csv *csv, const counts *asked, const counts *delive
     nlc_csv_whole(csv, num);
 }
 
-static void write_flow(nlc_csv *csv, const nlc_ensemble *ensemble, uint32_t split, const nlc_flow *flow, pool pool)
+static void write_flow(nlc_csv *csv, const nlc_ensemble *ensemble, uint32_t split, const nlc_flow *flow, pool pool, float *room)
 {
     static const char *const pools[] = {"all", "national", "parent"};
     const nlc_resolved *scenario = ensemble->scenario;
-    const uint32_t asked_tallies[] = {flow->asked, flow->asked_national};
-    const uint32_t delivered_tallies[] = {flow->delivered, flow->delivered_national};
+    const uint32_t tallies[NUM_ROOMS] = {flow->asked, flow->asked_national, flow->delivered, flow->delivered_national};
     for (uint32_t t = 0; t < scenario->num_months; t++) {
-        counts asked = counts_of(ensemble, t, split, asked_tallies, pool);
-        counts delivered = counts_of(ensemble, t, split, delivered_tallies, pool);
+        const float *values[NUM_ROOMS];
+        for (uint32_t k = 0; k < NUM_ROOMS; k++) {
+            values[k] = tallies_of(ensemble, t + 1, split, tallies[k], room + (size_t)k * ensemble->num_replicates);
+        }
+        counts asked = counts_of(values[ASKED], values[ASKED_NATIONAL], pool);
+        counts delivered = counts_of(values[DELIVERED], values[DELIVERED_NATIONAL], pool);
         nlc_csv_whole(csv, t + 1);
         nlc_csv_month(csv, nlc_calendar_month(scenario, t + 1));
         nlc_csv_text(csv, nlc_split_country(scenario, &ensemble->splits[split]));
@@ -124,18 +129,30 @@ static bool is_of_flows(const nlc_split *split)
     return split->wave == NLC_NONE && split->group == NLC_NONE && split->size == NLC_NONE;
 }
 
+static void write_split(nlc_csv *csv, const nlc_ensemble *ensemble, uint32_t split, float *room)
+{
+    const nlc_model *model = ensemble->scenario->model;
+    for (uint32_t k = 0; k < model->num_flows; k++) {
+        const nlc_flow *flow = &model->flows[k];
+        uint32_t num_pools = flow->asked_national == NLC_NONE && flow->delivered_national == NLC_NONE ? 1 : NUM_POOLS;
+        for (uint32_t p = 0; p < num_pools; p++) {
+            write_flow(csv, ensemble, split, flow, (pool)p, room);
+        }
+    }
+}
+
 nlc_error nlc_flows_write(const nlc_results *results, nlc_csv *csv)
 {
     const nlc_ensemble *ensemble = results->ensemble;
-    const nlc_model *model = ensemble->scenario->model;
+    float *room = malloc((size_t)NUM_ROOMS * ensemble->num_replicates * sizeof *room);
+    if (room == NULL) {
+        return NLC_ERROR_MEMORY;
+    }
     for (uint32_t s = 0; s < ensemble->num_splits; s++) {
-        for (uint32_t k = 0; k < model->num_flows && is_of_flows(&ensemble->splits[s]); k++) {
-            const nlc_flow *flow = &model->flows[k];
-            uint32_t num_pools = flow->asked_national == NLC_NONE && flow->delivered_national == NLC_NONE ? 1 : NUM_POOLS;
-            for (uint32_t p = 0; p < num_pools; p++) {
-                write_flow(csv, ensemble, s, flow, (pool)p);
-            }
+        if (is_of_flows(&ensemble->splits[s])) {
+            write_split(csv, ensemble, s, room);
         }
     }
+    free(room);
     return NLC_OK;
 }

@@ -205,12 +205,12 @@ static void reset(nlc_batch *batch)
     count_places(batch, &own);
     weigh_security(batch, &own);
     place_inputs in = inputs_of(batch, &own);
-    word_lanes replicate = load_words(batch->replicate);
+    const random_source source = random_source_of(batch->seed, load_words(batch->replicate));
     for (uint32_t i = 0; i < scenario->num_nodes; i++) {
         place self;
         in.node = i;
-        uniforms(batch->seed, scenario->key[i], replicate, BLOCK_RARE, in.u[BLOCK_RARE]);
-        uniforms(batch->seed, scenario->key[i], replicate, BLOCK_START, in.u[BLOCK_START]);
+        uniforms(&source, scenario->key[i], BLOCK_RARE, in.u[BLOCK_RARE]);
+        uniforms(&source, scenario->key[i], BLOCK_START, in.u[BLOCK_START]);
         start_place(&in, &self);
         memset(private_at(batch, i), 0, batch->private_stride);
         note_progress(&self, 1, private_at(batch, i));
@@ -436,19 +436,19 @@ static void begin_month(nlc_batch *batch, bool levers_changed)
 
 /* ---- Places ------------------------------------------------------------------------------------ */
 
-INLINE void draw_uniforms(const nlc_batch *batch, place_inputs *in, bool has_regional)
+/* `engaged`: places that may get a grant this month. */
+INLINE void draw_uniforms(const nlc_batch *batch, const random_source *source, place_inputs *in, bool has_regional, mask_lanes engaged)
 {
     uint64_t key = batch->scenario->key[in->node];
     uint32_t month = batch->month * NUM_BLOCKS;
-    word_lanes replicate = load_words(batch->replicate);
     if (in->flags & FLAG_events)
-        uniforms(batch->seed, key, replicate, month + BLOCK_EVENTS, in->u[BLOCK_EVENTS]);
-    uniforms(batch->seed, key, replicate, month + BLOCK_RULES, in->u[BLOCK_RULES]);
-    if (has_regional || in->flags & (FLAG_grant | FLAG_election))
-        uniforms(batch->seed, key, replicate, month + BLOCK_RARE, in->u[BLOCK_RARE]);
+        uniforms(source, key, month + BLOCK_EVENTS, in->u[BLOCK_EVENTS]);
+    uniforms(source, key, month + BLOCK_RULES, in->u[BLOCK_RULES]);
+    if (has_regional || in->flags & FLAG_election || (in->flags & FLAG_grant && any(engaged)))
+        uniforms(source, key, month + BLOCK_RARE, in->u[BLOCK_RARE]);
 }
 
-INLINE void step_place(const nlc_batch *batch, const scratch *own, place_inputs *in)
+INLINE void step_place(const nlc_batch *batch, const scratch *own, const random_source *source, place_inputs *in)
 {
     const nlc_resolved *scenario = batch->scenario;
     const nlc_draw *draw = batch->draw;
@@ -469,10 +469,10 @@ INLINE void step_place(const nlc_batch *batch, const scratch *own, place_inputs 
 
     place self;
     read_place(&self, shared_of(in, i), private);
-    draw_uniforms(batch, in, has_regional);
     set_disposition(in, &self);
     self.had_plan = has_plan(self.stage);
     mask_lanes drafting = equal_words(self.stage, STAGE_drafting), engaged = words_above(self.stage, all_words(STAGE_aware));
+    draw_uniforms(batch, source, in, has_regional, engaged);
 
     serve(in, &self, pool);
     tick_clocks(&self);
@@ -512,8 +512,9 @@ static void step_nodes(nlc_batch *batch, uint32_t begin, uint32_t end)
     size_t used;
     scratch own = find_scratch(batch->scenario, batch->scratch, &used);
     place_inputs in = inputs_of(batch, &own);
+    const random_source source = random_source_of(batch->seed, load_words(batch->replicate));
     for (in.node = begin; in.node < end; in.node++)
-        step_place(batch, &own, &in);
+        step_place(batch, &own, &source, &in);
 }
 
 /* ---- End of a month ----------------------------------------------------------------------------- */

@@ -198,22 +198,30 @@ INLINE real_lanes security_sees(const place_inputs *in, real_lanes v, mask_lanes
     return pick(both(reported, less(all_lanes(0), excess)), seen, v);
 }
 
-INLINE void report(const place_inputs *in, place *self)
+INLINE void answer(const place_inputs *in, place *self)
 {
-    real_lanes floor = P(capacity_floor), ability = floor + (ONE - floor) * self->capacity;
-    real_lanes openness = pick(self->held[KIND_meeting], PLAN(reporting), P(informal_reporting));
-    self->reported = less(in->u[BLOCK_RULES][U_REPORT], openness * self->trust * ability);
-    real_lanes noise = P(report_noise) / ability * (ONE + P(hop_noise) * (ONE - in->direct));
-    real_lanes drifted = D(persistence) * self->blind_spot + D(drift);
-    self->blind_spot = pick(self->reported, drifted * noise / (drifted + noise), drifted);
-    self->blind_spot_without = D(persistence) * self->blind_spot_without + D(drift);
-    self->report_clock = drop_words(self->reported, self->report_clock);
-
     mask_lanes answered = less(in->u[BLOCK_RULES][U_REPLY], PLAN(responsiveness) * self->service);
     self->replied = both(self->reported, answered);
     real_lanes won = gain(self->trust, P(reply_trust)), lost = loss(self->trust, P(no_reply_trust));
     self->trust = pick(self->replied, won, pick(self->reported, lost, self->trust));
     self->reply_clock = drop_words(self->replied, self->reply_clock);
+}
+
+INLINE void report(const place_inputs *in, place *self)
+{
+    real_lanes floor = P(capacity_floor), ability = floor + (ONE - floor) * self->capacity;
+    real_lanes openness = pick(self->held[KIND_meeting], PLAN(reporting), P(informal_reporting));
+    self->reported = less(in->u[BLOCK_RULES][U_REPORT], openness * self->trust * ability);
+    self->blind_spot = D(persistence) * self->blind_spot + D(drift);
+    self->blind_spot_without = D(persistence) * self->blind_spot_without + D(drift);
+    self->replied = no_lane();
+    if (any(self->reported)) {
+        real_lanes noise = P(report_noise) / ability * (ONE + P(hop_noise) * (ONE - in->direct));
+        real_lanes sharper = self->blind_spot * noise / (self->blind_spot + noise);
+        self->blind_spot = pick(self->reported, sharper, self->blind_spot);
+        self->report_clock = drop_words(self->reported, self->report_clock);
+        answer(in, self);
+    }
 }
 
 INLINE void report_security(const place_inputs *in, place *self, nlc_real weight)
@@ -234,7 +242,7 @@ INLINE void pay(const place_inputs *in, place *self)
     real_lanes income = given_or(in, ATTRIBUTE_income, all_lanes(0));
     self->income = keep(engaged, P(own_funding) * income * self->role);
     self->granted = no_lane();
-    if (in->flags & FLAG_grant) {
+    if (in->flags & FLAG_grant && any(engaged)) {
         real_lanes chance = load(in->country + (size_t)COUNTRY_grant_chance * NLC_LANES);
         mask_lanes asks = both(engaged, less(all_lanes(0), PLAN(grant)));
         self->granted = both(asks, less(in->u[BLOCK_RARE][U_GRANT], chance));
@@ -354,7 +362,7 @@ INLINE word_lanes keep_or_lose(const place_inputs *in, const place *self)
 /* Tiers that adopt: from engaged (or dormant) to a plan, and what becomes of it. */
 INLINE word_lanes plan(const place_inputs *in, place *self, mask_lanes engaged, const nlc_real *parent, bool parent_adopts)
 {
-    word_lanes next = keep_or_lose(in, self);
+    word_lanes next = any(self->had_plan) ? keep_or_lose(in, self) : self->stage;
     mask_lanes dormant = equal_words(self->stage, STAGE_dormant), drafting = equal_words(self->stage, STAGE_drafting);
     mask_lanes waits = either(engaged, dormant);
     if (any(waits)) {

@@ -20,6 +20,8 @@ INLINE void record_stage(const place_inputs *in, const place *self, nlc_real *ta
     for (uint32_t stage = 0; stage < NUM_STAGES; stage++)
         count(tallies, TALLY_unaware + stage, equal_words(self->stage, stage));
     mask_lanes plan = has_plan(self->stage);
+    if (!any(either(plan, self->had_plan)))
+        return;
     real_lanes population = all_lanes((nlc_real)in->scenario->population[in->node]);
     add(tallies, TALLY_plan_population, keep(plan, population));
     add(tallies, TALLY_functioning_population, keep(equal_words(self->stage, STAGE_functioning), population));
@@ -57,14 +59,18 @@ INLINE void record_flows(const place_inputs *in, const place *self, nlc_real *ta
         }
     }
     add(tallies, TALLY_service_sum, self->service);
-    count(tallies, TALLY_reports, self->reported);
-    count(tallies, TALLY_replies, self->replied);
+    if (any(self->reported)) {
+        count(tallies, TALLY_reports, self->reported);
+        count(tallies, TALLY_replies, self->replied);
+    }
     count(tallies, TALLY_security_reports, self->security_reported);
 }
 
-/* `drafting`: the place was drafting when the month began. */
+/* `drafting`: lanes in which the place was drafting when the month began. */
 INLINE void record_support(const place_inputs *in, const place *self, mask_lanes drafting, nlc_real *tallies)
 {
+    if (!any(drafting))
+        return;
     add(tallies, TALLY_asked_support, keep(drafting, PLAN(support)));
     add(tallies, TALLY_asked_national_support, keep(drafting, in->direct * PLAN(support)));
     add(tallies, TALLY_support, keep(drafting, self->support));
@@ -74,6 +80,8 @@ INLINE void record_support(const place_inputs *in, const place *self, mask_lanes
 
 INLINE void record_money(const place_inputs *in, const place *self, mask_lanes engaged, nlc_real *tallies)
 {
+    if (!any(engaged))
+        return;
     add(tallies, TALLY_own_income, self->income);
     count(tallies, TALLY_coordinators, self->paid);
     if (in->flags & FLAG_grant) {

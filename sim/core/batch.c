@@ -22,7 +22,7 @@ static void *piece(arena *self, size_t size)
     return result;
 }
 
-static uint32_t num_shared(const nlc_model *model)
+static uint32_t count_shared(const nlc_model *model)
 {
     uint32_t num = 0;
     while (num < model->num_fields && model->fields[num].shared)
@@ -36,8 +36,9 @@ static size_t lay_out(nlc_batch *self, char *memory, const nlc_resolved *scenari
     const nlc_model *model = scenario->model;
     size_t vector = (size_t)kernel->lanes * kernel->real_size;
     arena memory_of = {memory, aligned(sizeof(nlc_batch))};
-    self->shared_stride = num_shared(model) * vector;
-    self->private_stride = (model->num_fields - num_shared(model)) * vector;
+    self->num_shared = count_shared(model);
+    self->shared_stride = self->num_shared * vector;
+    self->private_stride = (model->num_fields - self->num_shared) * vector;
     self->agency_stride = model->num_agency_fields * vector;
     self->class_stride = model->num_tallies * vector;
     self->replicate = piece(&memory_of, vector);
@@ -191,7 +192,7 @@ const double *nlc_batch_tallies(const nlc_batch *self, uint32_t class, uint32_t 
 /* Where a field of a node stands, as an index into vectors that starts at the result. */
 static const void *field_vectors(const nlc_batch *self, uint32_t node, uint32_t field, uint32_t *index)
 {
-    uint32_t shared = num_shared(self->scenario->model);
+    uint32_t shared = self->num_shared;
     *index = field < shared ? field : field - shared;
     return field < shared ? self->shared_now + node * self->shared_stride : self->private + node * self->private_stride;
 }

@@ -20,7 +20,7 @@ struct nlc_batch {
     const nlc_resolved *scenario; /* borrowed */
     const nlc_kernel *kernel;
     const nlc_draw *draw; /* borrowed from the scenario */
-    uint32_t month, draw_index, num_lanes;
+    uint32_t month, draw_index, num_lanes, num_shared;
     uint64_t seed;
     nlc_lane lane[NLC_MAX_LANES];
     bool finished; /* set by a kernel in end_month when nothing can change any more */

@@ -384,37 +384,61 @@ INLINE word_lanes join(split_words words)
 #endif
 }
 
-INLINE void philox_round(split_words c[4], uint32_t k0, uint32_t k1)
+/* What all draws of a batch share: the round keys, each in all lanes, and the product of the first
+ * round that the replicate enters. */
+typedef struct {
+    uint32_t key0, key1;
+    wide_lanes key[10][2];
+    split_words product;
+} random_source;
+
+INLINE random_source random_source_of(uint64_t seed, word_lanes replicate)
+{
+    random_source self;
+    split_words r = split(replicate);
+    uint32_t k0 = self.key0 = (uint32_t)seed, k1 = self.key1 = (uint32_t)(seed >> 32);
+    for (uint32_t round = 0; round < 10; round++) {
+        self.key[round][0] = (uint64_t)k0 ^ (wide_lanes){0};
+        self.key[round][1] = (uint64_t)k1 ^ (wide_lanes){0};
+        k0 += NLC_PHILOX_W0, k1 += NLC_PHILOX_W1;
+    }
+    self.product = (split_words){multiply_low(r.even, NLC_PHILOX_M1), multiply_low(r.odd, NLC_PHILOX_M1)};
+    return self;
+}
+
+INLINE void philox_round(split_words c[4], const wide_lanes key[2])
 {
     wide_lanes e0 = multiply_low(c[0].even, NLC_PHILOX_M0), o0 = multiply_low(c[0].odd, NLC_PHILOX_M0);
     wide_lanes e1 = multiply_low(c[2].even, NLC_PHILOX_M1), o1 = multiply_low(c[2].odd, NLC_PHILOX_M1);
-    c[0] = (split_words){(e1 >> 32) ^ c[1].even ^ (uint64_t)k0, (o1 >> 32) ^ c[1].odd ^ (uint64_t)k0};
-    c[2] = (split_words){(e0 >> 32) ^ c[3].even ^ (uint64_t)k1, (o0 >> 32) ^ c[3].odd ^ (uint64_t)k1};
+    c[0] = (split_words){(e1 >> 32) ^ c[1].even ^ key[0], (o1 >> 32) ^ c[1].odd ^ key[0]};
+    c[2] = (split_words){(e0 >> 32) ^ c[3].even ^ key[1], (o0 >> 32) ^ c[3].odd ^ key[1]};
     c[1] = (split_words){e1, o1};
     c[3] = (split_words){e0, o0};
 }
 
 /* The first round and half of the second act on words that are the same in all lanes; they are
  * done once, in plain integers. */
-INLINE void philox(uint64_t seed, uint64_t node, word_lanes replicate, uint32_t count, word_lanes block[4])
+INLINE void philox(const random_source *source, uint64_t node, uint32_t count, word_lanes block[4])
 {
-    uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
     uint64_t first = (uint64_t)NLC_PHILOX_M0 * (uint32_t)node;
-    uint32_t second = (uint32_t)(first >> 32) ^ count ^ k1; /* c2 after round 1, in all lanes */
-    split_words r = split(replicate);
-    wide_lanes e1 = multiply_low(r.even, NLC_PHILOX_M1), o1 = multiply_low(r.odd, NLC_PHILOX_M1);
-    uint64_t common = (uint32_t)(node >> 32) ^ k0;
+    uint32_t second = (uint32_t)(first >> 32) ^ count ^ source->key1; /* c2 after round 1, in all lanes */
+    wide_lanes e1 = source->product.even, o1 = source->product.odd;
+    wide_lanes common = (uint64_t)((uint32_t)(node >> 32) ^ source->key0) ^ (wide_lanes){0};
     wide_lanes e0 = multiply_low((e1 >> 32) ^ common, NLC_PHILOX_M0);
     wide_lanes o0 = multiply_low((o1 >> 32) ^ common, NLC_PHILOX_M0);
     uint64_t product = (uint64_t)NLC_PHILOX_M1 * second;
-    k0 += NLC_PHILOX_W0, k1 += NLC_PHILOX_W1;
-    uint64_t into0 = (uint32_t)(product >> 32) ^ k0, into2 = (uint32_t)first ^ k1;
-    wide_lanes low = (uint64_t)(uint32_t)product ^ (wide_lanes) { 0 };
+    wide_lanes into0 = (uint64_t)((uint32_t)(product >> 32) ^ (source->key0 + NLC_PHILOX_W0)) ^ (wide_lanes){0};
+    wide_lanes into2 = (uint64_t)((uint32_t)first ^ (source->key1 + NLC_PHILOX_W1)) ^ (wide_lanes){0};
+    wide_lanes low = (uint64_t)(uint32_t)product ^ (wide_lanes){0};
     split_words c[4] = {{e1 ^ into0, o1 ^ into0}, {low, low}, {(e0 >> 32) ^ into2, (o0 >> 32) ^ into2}, {e0, o0}};
-    for (uint32_t round = 2; round < 10; round++) {
-        k0 += NLC_PHILOX_W0, k1 += NLC_PHILOX_W1;
-        philox_round(c, k0, k1);
-    }
+    philox_round(c, source->key[2]);
+    philox_round(c, source->key[3]);
+    philox_round(c, source->key[4]);
+    philox_round(c, source->key[5]);
+    philox_round(c, source->key[6]);
+    philox_round(c, source->key[7]);
+    philox_round(c, source->key[8]);
+    philox_round(c, source->key[9]);
     for (uint32_t w = 0; w < 4; w++)
         block[w] = join(c[w]);
 }
@@ -441,10 +465,20 @@ INLINE void multiply_wide(word_lanes a, uint32_t factor, word_lanes *high, word_
 }
 #endif
 
-INLINE void philox(uint64_t seed, uint64_t node, word_lanes replicate, uint32_t count, word_lanes block[4])
+typedef struct {
+    uint64_t seed;
+    word_lanes replicate;
+} random_source;
+
+INLINE random_source random_source_of(uint64_t seed, word_lanes replicate)
 {
-    uint32_t k0 = (uint32_t)seed, k1 = (uint32_t)(seed >> 32);
-    word_lanes c0 = all_words((uint32_t)node), c1 = all_words((uint32_t)(node >> 32)), c2 = replicate, c3 = all_words(count);
+    return (random_source){seed, replicate};
+}
+
+INLINE void philox(const random_source *source, uint64_t node, uint32_t count, word_lanes block[4])
+{
+    uint32_t k0 = (uint32_t)source->seed, k1 = (uint32_t)(source->seed >> 32);
+    word_lanes c0 = all_words((uint32_t)node), c1 = all_words((uint32_t)(node >> 32)), c2 = source->replicate, c3 = all_words(count);
     for (uint32_t round = 0; round < 10; round++) {
         word_lanes h0, l0, h1, l1;
         multiply_wide(c0, NLC_PHILOX_M0, &h0, &l0);
@@ -461,10 +495,10 @@ INLINE void philox(uint64_t seed, uint64_t node, word_lanes replicate, uint32_t 
 
 /* Five uniforms in [0, 1), each a multiple of 2^-24: the upper 24 bits of each word, and the lower
  * 8 bits of the first three. */
-INLINE void uniforms(uint64_t seed, uint64_t node, word_lanes replicate, uint32_t count, real_lanes u[5])
+INLINE void uniforms(const random_source *source, uint64_t node, uint32_t count, real_lanes u[5])
 {
     word_lanes block[4];
-    philox(seed, node, replicate, count, block);
+    philox(source, node, count, block);
     const nlc_real unit = (nlc_real)1 / (nlc_real)16777216;
     for (uint32_t w = 0; w < 4; w++)
         u[w] = to_real(block[w] >> 8) * unit;

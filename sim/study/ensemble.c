@@ -111,7 +111,7 @@ typedef struct {
     bool leads; /* reports progress */
     void *memory;
     nlc_batch *batch;
-    double *sums;        /* [num_tallies] */
+    double *sums;        /* [num_tallies][lanes] */
     uint32_t *histogram; /* [num_rows][num_months + 1], counts of months, 0: never */
     uint32_t *members;   /* [num_rows] */
     bool *adopting;      /* [num_rows]: only places of adopting tiers count */
@@ -149,24 +149,24 @@ static uint32_t count_batches(const work *self)
 
 /* ---- What is kept of a month ------------------------------------------------------------------------- */
 
-static void keep_month(worker *self, uint32_t month, uint32_t lane, uint32_t replicate)
+/* Sums over the classes of each split, all lanes at once. */
+static void keep_month(worker *self, uint32_t month, uint32_t b)
 {
     nlc_ensemble *ensemble = self->shared->ensemble;
     const nlc_resolved *scenario = ensemble->scenario;
-    uint32_t num_tallies = scenario->model->num_tallies;
+    size_t num_tallies = scenario->model->num_tallies, stride = nlc_kernel_lanes(self->shared->kernel), num = num_tallies * stride;
     for (uint32_t s = 0; s < ensemble->num_splits; s++) {
-        memset(self->sums, 0, num_tallies * sizeof *self->sums);
+        memset(self->sums, 0, num * sizeof *self->sums);
         for (uint32_t k = 0; k < scenario->num_classes; k++) {
             if (!in_split(&ensemble->splits[s], &scenario->classes[k]))
                 continue;
-            size_t stride;
-            const double *tallies = nlc_batch_tallies(self->batch, k, lane, &stride);
-            for (uint32_t t = 0; t < num_tallies; t++)
-                self->sums[t] += tallies[t * stride];
+            const double *tallies = nlc_batch_tallies(self->batch, k, 0, &stride);
+            for (size_t t = 0; t < num; t++)
+                self->sums[t] += tallies[t];
         }
-        float *into = ensemble->tallies + ((size_t)(month - 1) * ensemble->num_splits + s) * num_tallies * ensemble->num_replicates;
-        for (uint32_t t = 0; t < num_tallies; t++)
-            into[(size_t)t * ensemble->num_replicates + replicate] = (float)self->sums[t];
+        float *into = ensemble->tallies + (((size_t)b * scenario->num_months + month - 1) * ensemble->num_splits + s) * num;
+        for (size_t t = 0; t < num; t++)
+            into[t] = (float)self->sums[t];
     }
 }
 
@@ -269,8 +269,10 @@ static void run_batch(worker *self, uint32_t b)
     const nlc_resolved *scenario = shared->ensemble->scenario;
     uint32_t replicates[16], draw, num = lanes_of_batch(shared, b, &draw, replicates);
     nlc_lane lanes[16];
-    for (uint32_t l = 0; l < num; l++)
+    for (uint32_t l = 0; l < num; l++) {
         lanes[l] = (nlc_lane){&shared->point, replicates[l]};
+        shared->ensemble->slot[replicates[l]] = b * shared->ensemble->lanes + l;
+    }
     nlc_batch_reset(self->batch, draw, shared->options->seed, lanes, num);
     for (uint32_t l = 0; shared->options->hash && l < num; l++)
         keep_hash(self, l, replicates[l]);
@@ -279,11 +281,9 @@ static void run_batch(worker *self, uint32_t b)
             return;
         if (!nlc_batch_is_done(self->batch))
             nlc_batch_step(self->batch);
-        for (uint32_t l = 0; l < num; l++) {
-            keep_month(self, month, l, replicates[l]);
-            if (shared->options->hash)
-                keep_hash(self, l, replicates[l]);
-        }
+        keep_month(self, month, b);
+        for (uint32_t l = 0; shared->options->hash && l < num; l++)
+            keep_hash(self, l, replicates[l]);
         tell_progress(self);
     }
     for (uint32_t l = 0; l < num; l++)
@@ -297,7 +297,7 @@ static bool prepare_worker(worker *self)
     const nlc_resolved *scenario = ensemble->scenario;
     size_t size = nlc_batch_size(scenario, self->shared->kernel);
     self->memory = aligned_alloc(64, (size + 63) / 64 * 64);
-    self->sums = malloc(scenario->model->num_tallies * sizeof *self->sums);
+    self->sums = malloc(scenario->model->num_tallies * (size_t)nlc_kernel_lanes(self->shared->kernel) * sizeof *self->sums);
     self->histogram = malloc(ensemble->num_rows * ((size_t)scenario->num_months + 1) * sizeof *self->histogram);
     self->members = malloc(ensemble->num_rows * sizeof *self->members);
     self->adopting = malloc(ensemble->num_rows * sizeof *self->adopting);
@@ -380,15 +380,16 @@ static nlc_error index_rows(work *shared)
     return NLC_OK;
 }
 
-static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *options)
+static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *options, uint32_t num_batches)
 {
     const nlc_resolved *scenario = self->scenario;
-    size_t replicates = self->num_replicates, tallies = scenario->model->num_tallies;
-    self->tallies = malloc(scenario->num_months * self->num_splits * tallies * replicates * sizeof *self->tallies);
+    size_t replicates = self->num_replicates, of_batch = (size_t)scenario->model->num_tallies * self->lanes;
+    self->tallies = malloc(num_batches * scenario->num_months * self->num_splits * of_batch * sizeof *self->tallies);
+    self->slot = malloc(replicates * sizeof *self->slot);
     self->reached = calloc(self->num_rows * (size_t)scenario->model->num_milestones * replicates, sizeof *self->reached);
     if (options->hash)
         self->hash = calloc((scenario->num_countries + (size_t)1) * replicates, sizeof *self->hash);
-    return self->tallies && self->reached && (self->hash || !options->hash) ? NLC_OK : NLC_ERROR_MEMORY;
+    return self->tallies && self->slot && self->reached && (self->hash || !options->hash) ? NLC_OK : NLC_ERROR_MEMORY;
 }
 
 nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, const nlc_ensemble_options *options)
@@ -396,16 +397,17 @@ nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, con
     memset(self, 0, sizeof *self);
     self->scenario = scenario;
     self->num_replicates = options->replicates;
+    work shared = {.ensemble = self, .options = options, .kernel = nlc_kernel_for(scenario->model, options->lanes)};
+    shared.point = (nlc_point){scenario->parameters, scenario->levers};
+    shared.num_batches = count_batches(&shared);
+    self->lanes = nlc_kernel_lanes(shared.kernel);
     nlc_error error = list_splits(self);
     if (error == NLC_OK)
         error = list_rows(self, options->places);
     if (error == NLC_OK)
-        error = make_room(self, options);
+        error = make_room(self, options, shared.num_batches);
     if (error != NLC_OK)
         return error;
-    work shared = {.ensemble = self, .options = options, .kernel = nlc_kernel_for(scenario->model, options->lanes)};
-    shared.point = (nlc_point){scenario->parameters, scenario->levers};
-    shared.num_batches = count_batches(&shared);
     error = index_rows(&shared);
     if (error == NLC_OK)
         error = run_threads(&shared);
@@ -419,6 +421,7 @@ void nlc_ensemble_free(nlc_ensemble *self)
 {
     free(self->splits);
     free(self->tallies);
+    free(self->slot);
     free(self->rows);
     free(self->reached);
     free(self->hash);

@@ -38,7 +38,10 @@ typedef struct {
     const nlc_resolved *scenario; /* borrowed */
     uint32_t num_replicates, num_splits, num_rows;
     nlc_split *splits;     /* [num_splits], owned */
-    float *tallies;        /* [num_months][num_splits][num_tallies][num_replicates], owned; month 1 first */
+    uint32_t lanes;        /* of a batch */
+    uint32_t *slot;        /* [num_replicates], owned: batch * lanes + lane in which a replicate ran */
+    float *tallies;        /* [num_batches][num_months][num_splits][num_tallies][lanes], owned; month 1 first:
+                            * what a batch keeps lies together */
     nlc_roadmap_row *rows; /* [num_rows], owned */
     uint16_t *reached;     /* [num_rows][num_milestones][num_replicates], owned: month in which half of the
                             * adopting places of the row first reached the stage; 0 if never */
@@ -51,6 +54,9 @@ void nlc_ensemble_free(nlc_ensemble *self);
 
 /* Bytes that an ensemble of this many replicates will hold. */
 size_t nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_options *options);
+
+/* One tally of a month (from 1) and split, one value a replicate, into values[num_replicates]. */
+void nlc_ensemble_tally(const nlc_ensemble *self, uint32_t month, uint32_t split, uint32_t tally, float *values);
 
 /* All measures of one split in every month: values[num_months][num_measures][num_replicates], NaN
  * where a measure has no meaning. */

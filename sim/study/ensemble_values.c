@@ -8,6 +8,20 @@
 
 #define MOST_TALLIES 256
 
+/* Where the tallies of a run stand in a month (from 0) and split; they are `lanes` apart. */
+static const float *kept_tallies(const nlc_ensemble *self, uint32_t replicate, uint32_t month, uint32_t split)
+{
+    size_t of_split = (size_t)self->scenario->model->num_tallies * self->lanes;
+    uint32_t batch = self->slot[replicate] / self->lanes, lane = self->slot[replicate] % self->lanes;
+    return self->tallies + (((size_t)batch * self->scenario->num_months + month) * self->num_splits + split) * of_split + lane;
+}
+
+void nlc_ensemble_tally(const nlc_ensemble *self, uint32_t month, uint32_t split, uint32_t tally, float *values)
+{
+    for (uint32_t r = 0; r < self->num_replicates; r++)
+        values[r] = kept_tallies(self, r, month - 1, split)[(size_t)tally * self->lanes];
+}
+
 void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *values)
 {
     const nlc_resolved *scenario = self->scenario;
@@ -18,10 +32,9 @@ void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *val
         nlc_tallies tallies = {month, total, scenario->parameters};
         memset(total, 0, sizeof total);
         for (uint32_t t = 0; t < scenario->num_months; t++) {
-            const float *kept =
-                self->tallies + ((size_t)t * self->num_splits + split) * model->num_tallies * self->num_replicates + r;
+            const float *kept = kept_tallies(self, r, t, split);
             for (uint32_t k = 0; k < model->num_tallies; k++) {
-                month[k] = (double)kept[(size_t)k * self->num_replicates];
+                month[k] = (double)kept[(size_t)k * self->lanes];
                 total[k] += month[k];
             }
             double *into = values + (size_t)t * model->num_measures * self->num_replicates + r;

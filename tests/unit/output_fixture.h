@@ -293,7 +293,11 @@ static nlc_ensemble fixture_ensemble(uint32_t num_replicates)
                              .num_splits = FIXTURE_SPLITS,
                              .num_rows = FIXTURE_ROWS,
                              .splits = fixture_splits,
-                             .rows = fixture_rows};
+                             .rows = fixture_rows,
+                             .lanes = num_replicates};
+    ensemble.slot = malloc(num_replicates * sizeof *ensemble.slot);
+    for (uint32_t r = 0; r < num_replicates; r++)
+        ensemble.slot[r] = r;
     ensemble.tallies = malloc((size_t)FIXTURE_MONTHS * FIXTURE_SPLITS * FIXTURE_NUM_TALLIES * num_replicates * sizeof(float));
     ensemble.reached = malloc((size_t)FIXTURE_ROWS * FIXTURE_MILESTONES * num_replicates * sizeof(uint16_t));
     float *tally = ensemble.tallies;
@@ -313,6 +317,7 @@ static nlc_ensemble fixture_ensemble(uint32_t num_replicates)
 static void fixture_ensemble_free(nlc_ensemble *ensemble)
 {
     free(ensemble->tallies);
+    free(ensemble->slot);
     free(ensemble->reached);
 }
 
