@@ -146,6 +146,47 @@ static void outcomes_fill(cli_table *table, const nlc_model *model)
     }
 }
 
+static void attributes_fill(cli_table *table, const nlc_model *model)
+{
+    for (uint32_t k = 0; k < model->num_attributes; k++) {
+        const nlc_attribute *attribute = &model->attributes[k];
+        cli_table_text(table, attribute->name);
+        cli_table_text(table, attribute->unit);
+        cli_table_float(table, attribute->low);
+        cli_table_float(table, attribute->high);
+        cli_table_text(table, attribute->parameter != NULL ? attribute->parameter : "0");
+        cli_table_text(table, attribute->meaning);
+    }
+}
+
+static void fields_fill(cli_table *table, const nlc_model *model)
+{
+    for (uint32_t k = 0; k < model->num_fields; k++) {
+        cli_table_text(table, model->fields[k].name);
+        cli_table_text(table, model->fields[k].unit);
+        cli_table_flag(table, model->fields[k].shared);
+        cli_table_text(table, model->fields[k].meaning);
+    }
+}
+
+static void views_fill(cli_table *table, const nlc_model *model)
+{
+    for (uint32_t k = 0; k < model->num_views; k++) {
+        cli_table_text(table, model->views[k].name);
+        cli_table_text(table, model->fields[model->views[k].field].name);
+        cli_table_text(table, model->views[k].meaning);
+    }
+}
+
+static void flows_fill(cli_table *table, const nlc_model *model)
+{
+    for (uint32_t k = 0; k < model->num_flows; k++) {
+        cli_table_text(table, model->flows[k].kind);
+        cli_table_text(table, model->flows[k].direction);
+        cli_table_text(table, model->flows[k].meaning);
+    }
+}
+
 static const topic topics[] = {
     {"models", {"name", "version", "parameters", "levers", "fields", "measures", "outcomes", "title"}, models_fill},
     {"parameters", {"name", "symbol", "unit", "default", "low", "high", "evidence", "source", "meaning"}, parameters_fill},
@@ -155,6 +196,10 @@ static const topic topics[] = {
     {"columns", {"file", "column", "type", "unit", "low", "high", "choices", "required", "empty_means", "meaning"}, columns_fill},
     {"measures", {"name", "unit", "decimals", "meaning"}, measures_fill},
     {"outcomes", {"name", "unit", "decimals", "measure", "meaning"}, outcomes_fill},
+    {"attributes", {"name", "unit", "low", "high", "empty_means", "meaning"}, attributes_fill},
+    {"fields", {"name", "unit", "read_by_others", "meaning"}, fields_fill},
+    {"views", {"name", "field", "meaning"}, views_fill},
+    {"flows", {"kind", "direction", "meaning"}, flows_fill},
 };
 enum { NUM_TOPICS = sizeof topics / sizeof topics[0] };
 
@@ -238,16 +283,16 @@ static const cli_option options[] = {
 
 const cli_command cli_describe = {
     .name = "describe",
-    .operands = "[models|parameters|levers|columns|measures|outcomes]",
+    .operands = "[models|parameters|levers|columns|measures|outcomes|attributes|fields|views|flows]",
     .operand_kind = CLI_WORD,
-    .operand_words = "models|parameters|levers|columns|measures|outcomes",
+    .operand_words = "models|parameters|levers|columns|measures|outcomes|attributes|fields|views|flows",
     .max_operands = 1,
-    .summary = "print what the program knows: models, parameters, levers, columns, measures, outcomes",
+    .summary = "print what the program knows: models, parameters, levers, columns, measures and more",
     .description =
         "Prints the tables that the program itself works from: the models built in; their parameters with default, bounds, unit, "
         "evidence class and source; their levers; the columns of all files of a scenario and of its results, with the keys of "
-        "scenario.csv; and the measures "
-        "and outcomes that results hold. Without a name it prints all of them.",
+        "scenario.csv; the measures "
+        "and outcomes that results hold; the attributes and the state of places; and what flows between tiers. Without a name it prints all of them.",
     .example = "nlcsim describe parameters --format csv > parameters.csv",
     .example_means = "Writes the parameter table for a spreadsheet.",
     .options = options,

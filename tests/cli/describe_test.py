@@ -7,7 +7,7 @@ import unittest
 
 import program
 
-TOPICS = ("models", "parameters", "levers", "columns", "measures", "outcomes")
+TOPICS = ("models", "parameters", "levers", "columns", "measures", "outcomes", "attributes", "fields", "views", "flows")
 
 
 class Describe(program.CommandTest):
