@@ -32,9 +32,10 @@ def nodes():
 
 
 LEVERS = {"briefings": 3, "meetings": 6, "dialogues": 4, "trainings": 4, "peer_exchanges": 3, "regional_exchanges": 2,
-          "security_channel": 6, "two_way": 0.6, "direct_channel": 0.3, "drafting_support": 0.5, "responsiveness": 0.5,
+          "security_channel": 6, "two_way": 0.6, "drafting_support": 0.5, "responsiveness": 0.5,
           "grant": 0.6, "grant_budget": 4, "mandate": 0.5, "mandate_clarity": 0.6, "staff_turnover": 0.03, "plan_effort": 0.5}
 ROWS = [{"lever": name, "value": value} for name, value in LEVERS.items()] + [
+    {"lever": "direct_channel", "group": "h", "value": 0.3},
     {"lever": "slots", "tier": "national", "value": 14},
     {"lever": "grant", "from": "40", "value": 0},
     {"lever": "election", "from": "30", "to": "30", "value": 0.6},
@@ -47,7 +48,7 @@ CHANNELS = [["A-0-0", "A-0-1", "peer", "1", "yes"], ["A-0-1", "A-0-2", "peer", "
             ["A-1-0", "A-1-1", "peer", "1", "yes"], ["A-1-1", "A-0-0", "peer", "0.7", "yes"], ["B-0-0", "B-0-1", "peer", "1", "yes"],
             ["A-0-0", "B-0-0", "regional", "1", "yes"], ["A-0-0", "B-0-1", "regional", "0.4", "yes"],
             ["A-1-0", "B-0-0", "regional", "1", "yes"], ["A-1-0", "B-0-3", "regional", "0.8", "yes"],
-            ["A", "A-0-1", "direct", "0.6", "yes"], ["A-0", "A-0-2", "line", "0.7", "yes"], ["A-ser", "A", "oversight", "0.45", "yes"]]
+            ["A-0", "A-1", "peer", "1", "yes"], ["A", "A-0-1", "direct", "0.6", "yes"], ["A-0", "A-0-2", "line", "0.7", "yes"], ["A-ser", "A", "oversight", "0.45", "yes"]]
 KEYS = {"months": "72", "replicates": "24", "peers": "file", "regional": "file", "waves": "listed", "adopting": "city|province"}
 WAVES = [["1", "1", "first"], ["2", "7", "second"]]
 
@@ -117,7 +118,7 @@ with tempfile.TemporaryDirectory() as folder:
     for column, value, only in (
             ("head", "appointed", is_city), ("slots", "4", lambda row: row["tier"] == "province"),
             ("population", "123456", lambda row: row["id"] == "A-0-0"), ("wave", "2", lambda row: row["id"].startswith("A-0-")),
-            ("group", "g", is_city), ("start_stage", "engaged", is_city), ("tier", "town", lambda row: row["id"] == "A-0-4"),
+            ("group", "g", lambda row: row["id"] == "A-0-4"), ("start_stage", "engaged", is_city), ("tier", "town", lambda row: row["id"] == "A-0-4"),
             ("parent_id", "A-1", lambda row: row["id"] == "A-0-5"), ("id", "A-0-9", lambda row: row["id"] == "A-0-7")):
         checks.that(outcome(folder, nodes_changed=changed_nodes(column, value, only)) != base, f"nodes.csv: {column}")
     for column, value in (("lat", "9"), ("lon", "99")):
@@ -128,7 +129,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     for k, row in enumerate(CHANNELS):
         lighter = CHANNELS[:k] + [row[:3] + [f"{float(row[3]) * 0.3:.3g}"] + row[4:]] + CHANNELS[k + 1:]
-        if k in (1, 4, 7, 9, 10, 11, 12):
+        if k in (1, 4, 7, 9, 11, 12, 13):
             checks.that(outcome(folder, channels=lighter) != base, f"channels.csv: weight of {row[2]} {row[0]} {row[1]}")
         fewer = CHANNELS[:k] + CHANNELS[k + 1:]
         checks.that(outcome(folder, channels=fewer) != base, f"channels.csv: {row[2]} {row[0]} {row[1]}")
@@ -142,6 +143,8 @@ with tempfile.TemporaryDirectory() as folder:
     for column, name, value in ((4, "slots", "2"), (5, "weight", "0.9"), (3, "sector", "security"), (2, "country", "B")):
         agencies = [list(row) for row in weighted]
         agencies[0][column] = value
+        if value == "security":
+            agencies[0][4] = ""
         checks.that(outcome(folder, agencies=agencies, channels=no_oversight) != plain, f"agencies.csv: {name} of a service agency")
     agencies = [list(row) for row in AGENCIES]
     agencies[1][5] = "0.9"
