@@ -201,6 +201,7 @@ const nlc_model nlc_model_nlc = {
     .num_outcomes = NUM(outcomes),
     .num_flows = NUM(flows),
     .num_stages = NUM(stages),
+    .num_common_stages = STAGE_engaged + 1,
     .num_milestones = NUM(milestones),
     .parameters = parameters,
     .levers = levers,

@@ -178,6 +178,7 @@ typedef struct nlc_model {
     const nlc_outcome *outcomes;
     const nlc_flow *flows;
     const char *const *stages;        /* names in order; start_stage in nodes.csv is one of these */
+    uint32_t num_common_stages;       /* the first of them are open to places of every tier; the others need a tier that adopts */
     const nlc_view *milestones;       /* first month of each stage that a roadmap shows; 0 = not reached */
     const nlc_kernel *const *kernels; /* ends with NULL; the widest that the CPU runs comes first */
 } nlc_model;

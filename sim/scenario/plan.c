@@ -244,6 +244,21 @@ static void read_numbers(nlc_plan *self)
     self->names = self->key[NLC_KEY_NAMES].folder != NLC_NONE && self->key[NLC_KEY_NAMES].value.choice == 1;
 }
 
+/* Places of tiers that adopt no plan cannot start with one, or drafting one. */
+static void check_start_stages(const nlc_plan *self)
+{
+    const nlc_scenario *scenario = self->scenario;
+    for (uint32_t i = 0; i < scenario->num_nodes; i++) {
+        const nlc_node *node = &scenario->node[i];
+        if (node->start_stage <= scenario->model->num_common_stages || self->adopts[node->tier])
+            continue;
+        nlc_where where = nlc_scenario_where(scenario, scenario->table_folder[NLC_TABLE_NODES], NLC_TABLE_NODES, node->line);
+        nlc_problems_add(self->problems, where,
+                         "start_stage is '%s', but the tier '%s' adopts no plans; name it in adopting, or start earlier",
+                         scenario->model->stages[node->start_stage - 1], scenario->tiers.text[node->tier]);
+    }
+}
+
 nlc_error nlc_plan_init(nlc_plan *self, const nlc_scenario *scenario, const nlc_settings *settings, nlc_problems *problems)
 {
     *self = (nlc_plan){.scenario = scenario, .problems = problems};
@@ -261,6 +276,8 @@ nlc_error nlc_plan_init(nlc_plan *self, const nlc_scenario *scenario, const nlc_
     check_labels(self, &scenario->tiers, "tier", NLC_MAX_TIERS);
     check_labels(self, &scenario->groups, "group", NLC_MAX_LABELS - 1);
     nlc_error error = read_adopting(self);
+    if (!error)
+        check_start_stages(self);
     if (!error)
         error = nlc_plan_rules(self);
     if (!error)

@@ -18,9 +18,8 @@ typedef struct {
 #define LANES 8
 
 static const char *const held[] = {
-    "slots=unlimited",    "responsiveness=1",      "election=0",         "grant=0",   "drafting_support=0",
-    "role_threshold=1",   "awareness_threshold=1", "awareness_spread=0", "mandate=0",
-    "scenario.months=48",
+    "slots=unlimited",  "responsiveness=1",      "election=0",         "grant=0",   "drafting_support=0",
+    "role_threshold=1", "awareness_threshold=1", "awareness_spread=0", "mandate=0", "scenario.months=48",
 };
 #define NUM_HELD (sizeof held / sizeof held[0])
 
