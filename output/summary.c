@@ -21,6 +21,7 @@ typedef struct {
     uint32_t num_replicates;
     double *values;            /* owned */
     double *sample, *sample_2; /* [num_replicates], in the memory of `values` */
+    float *tally;              /* [num_replicates], likewise */
     bool utf8;
     nlc_text *text;  /* borrowed */
     nlc_error error; /* the first one */
@@ -309,20 +310,25 @@ static void write_exchange(screen *self, const char *label, const char *const me
     say(self, "%-12s%s %s, %s %s\n", label, number, what, percent, done);
 }
 
+/* Adds a tally over all months of each run to sum[num_replicates]. */
+static void add_months(const screen *self, uint32_t tally, double *sum)
+{
+    for (uint32_t t = 1; t <= self->scenario->num_months; t++) {
+        nlc_ensemble_tally(self->results->ensemble, t, 0, tally, self->tally);
+        for (uint32_t r = 0; r < self->num_replicates; r++) {
+            sum[r] += (double)self->tally[r];
+        }
+    }
+}
+
 /* The share delivered of what was asked for of a kind, over all months of each run. */
 static nlc_summary service_of(screen *self, const nlc_flow *flow)
 {
-    const nlc_ensemble *ensemble = self->results->ensemble;
     uint32_t num = self->num_replicates;
     memset(self->sample, 0, num * sizeof *self->sample);
     memset(self->sample_2, 0, num * sizeof *self->sample_2);
-    for (uint32_t t = 0; t < self->scenario->num_months; t++) {
-        const float *tallies = ensemble->tallies + (size_t)t * ensemble->num_splits * self->model->num_tallies * num;
-        for (uint32_t r = 0; r < num; r++) {
-            self->sample[r] += (double)tallies[(size_t)flow->delivered * num + r];
-            self->sample_2[r] += (double)tallies[(size_t)flow->asked * num + r];
-        }
-    }
+    add_months(self, flow->delivered, self->sample);
+    add_months(self, flow->asked, self->sample_2);
     for (uint32_t r = 0; r < num; r++) {
         self->sample[r] = self->sample_2[r] > 0 ? self->sample[r] / self->sample_2[r] : NAN;
     }
@@ -403,12 +409,13 @@ nlc_error nlc_results_summarise(const nlc_results *what, bool utf8, nlc_text *te
                    .num_replicates = ensemble->num_replicates,
                    .utf8 = utf8,
                    .text = text};
-    self.values = malloc((num_samples + 2) * ensemble->num_replicates * sizeof *self.values);
+    self.values = malloc((num_samples + 3) * ensemble->num_replicates * sizeof *self.values);
     if (self.values == NULL) {
         return NLC_ERROR_MEMORY;
     }
     self.sample = self.values + num_samples * ensemble->num_replicates;
     self.sample_2 = self.sample + ensemble->num_replicates;
+    self.tally = (float *)(self.sample_2 + ensemble->num_replicates);
     nlc_ensemble_measures(ensemble, 0, self.values);
     write_all(&self);
     free(self.values);

@@ -18,10 +18,13 @@ bool nlc_lines_next(nlc_lines *self)
     const char *start = self->at;
     self->num_cells = 0;
     for (const char *c = start; c < self->end; c++) {
-        if (*c != '\t' && *c != '\n')
+        if (*c != '\t' && *c != '\n') {
+            if (*c == '\0')
+                break;
             continue;
+        }
         if (self->num_cells == NLC_MAX_CELLS)
-            return false;
+            break;
         self->cell[self->num_cells++] = (nlc_cell){start, (size_t)(c - start)};
         start = c + 1;
         if (*c == '\n') {

@@ -27,7 +27,7 @@ typedef struct {
 
 nlc_lines nlc_lines_of(const char *text, size_t length);
 
-/* Reads the next line and splits it at tabs. False at the end, and for a line without LF or with
+/* Reads the next line and splits it at tabs. False at the end, and for a line without LF, with a NUL or with
  * too many cells (then num_cells is 0 and at < end). */
 bool nlc_lines_next(nlc_lines *self);
 

@@ -10,8 +10,8 @@ if ! command -v clang >/dev/null || ! echo 'int LLVMFuzzerTestOneInput(const cha
     exit 77
 fi
 [ -f "$build/build.ninja" ] || CC=clang meson setup "$build" "$source" -Dfuzz=true -Dbuildtype=debugoptimized \
-    -Db_sanitize=address,undefined -Db_lundef=false >/dev/null
-ninja -C "$build" --quiet $(cd "$source/tests/fuzz" && ls ./*_fuzz.c | sed 's|^\./|tests/fuzz/|; s|\.c$||')
+    -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fsanitize=fuzzer-no-link >/dev/null
+ninja -C "$build" --quiet nlcsim $(cd "$source/tests/fuzz" && ls ./*_fuzz.c | sed 's|^\./|tests/fuzz/|; s|\.c$||')
 corpus=$build/corpus
 mkdir -p "$corpus/resolved_fuzz" "$corpus/scenario_fuzz" "$corpus/graphml_fuzz" "$corpus/settings_fuzz"
 "$build/nlcsim" resolve "$source/scenarios/first-steps" >"$corpus/resolved_fuzz/first-steps"

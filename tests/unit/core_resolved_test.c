@@ -154,6 +154,20 @@ START_TEST(refuses_broken_texts)
 }
 END_TEST
 
+/* A NUL would end a label for strcmp and not for its length. */
+START_TEST(refuses_a_nul)
+{
+    tiny self;
+    tiny_read(&self, NULL);
+    char *at = strstr(self.text, "\tnorth\t");
+    at[3] = '\0';
+    nlc_resolved_problem problem;
+    nlc_resolved scenario;
+    ck_assert_int_eq(nlc_resolved_read(self.text, self.length, nlc_models(), self.memory, &scenario, &problem), NLC_ERROR_INPUT);
+    tiny_free(&self);
+}
+END_TEST
+
 /* A text that was cut anywhere is refused, and read within its memory. */
 START_TEST(refuses_every_cut)
 {
@@ -171,4 +185,4 @@ START_TEST(refuses_every_cut)
 END_TEST
 
 RUN_SUITE("resolved", reads_what_the_text_says, reads_channels_by_receiver, reads_levers_by_month, sorts_labels_and_classes,
-          refuses_broken_texts, refuses_every_cut)
+          refuses_broken_texts, refuses_a_nul, refuses_every_cut)

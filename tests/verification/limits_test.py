@@ -1,6 +1,8 @@
 """The limits of the nlc model in which mathematics knows the answer, from the CSV that `run` writes."""
 import os
+import re
 import statistics
+import subprocess
 import sys
 import tempfile
 
@@ -141,7 +143,24 @@ def totals(folder):
             checks.that(worst <= 2e-3, f"{measure}: the sum over {column} is the total, worst difference {worst:.1e}")
 
 
+def summary(folder):
+    """The screen after a run agrees with the files: service by kind, summed over the months."""
+    out = os.path.join(folder, "summary")
+    words = [os.environ["NLCSIM"], "run", os.path.join(os.environ["NLCSIM_SCENARIOS"], "first-steps"), "-o", out]
+    screen = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    printed = dict(re.findall(r"(\w+) (\d+) \(\d+-\d+\)", screen.split("service, %:")[1].split("\nup ")[0]))
+    sums = {}
+    for row in read(out, "flows.csv"):
+        if row["pool"] == "all" and row["country"] == "all" and row["tier"] == "all" and row["asked"]:
+            asked, delivered = sums.get(row["kind"], (0, 0))
+            sums[row["kind"]] = (asked + number(row["asked"]), delivered + number(row["delivered"]))
+    checks.that(len(printed) >= 5, f"the summary shows service for {len(printed)} kinds")
+    for kind, percent in printed.items():
+        asked, delivered = sums[kind]
+        checks.close(float(percent), 100 * delivered / asked, 2.5, f"service of {kind} on the screen and in flows.csv")
+
+
 with tempfile.TemporaryDirectory() as folder:
-    for limit in (training_and_decay, blind_spot, security_channel, slots, nothing_moves, totals):
+    for limit in (training_and_decay, blind_spot, security_channel, slots, nothing_moves, totals, summary):
         limit(folder)
 sys.exit(1 if checks.failed else 0)
