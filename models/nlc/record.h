@@ -80,10 +80,10 @@ INLINE void record_support(const place_inputs *in, const place *self, mask_lanes
 
 INLINE void record_money(const place_inputs *in, const place *self, mask_lanes engaged, nlc_real *tallies)
 {
+    count(tallies, TALLY_coordinators, self->paid);
     if (!any(engaged))
         return;
     add(tallies, TALLY_own_income, self->income);
-    count(tallies, TALLY_coordinators, self->paid);
     if (in->flags & FLAG_grant) {
         count(tallies, TALLY_grants_asked, both(engaged, less(all_lanes(0), PLAN(grant))));
         count(tallies, TALLY_grants, self->granted);

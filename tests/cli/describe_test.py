@@ -58,7 +58,7 @@ class Describe(program.CommandTest):
 
     def test_everything_does_not_fit_one_csv_file(self):
         self.assert_complains("nlcsim describe: a CSV file holds one table: name what to describe, "
-                              "[models|parameters|levers|columns|measures|outcomes]", "describe", "--format", "csv")
+                              f"[{'|'.join(TOPICS)}]", "describe", "--format", "csv")
 
     def test_defaults_lie_within_their_bounds(self):
         for topic in ("parameters", "levers"):

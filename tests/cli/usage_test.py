@@ -47,8 +47,8 @@ class Slips(program.CommandTest):
 
     def test_words(self):
         self.assert_complains("nlcsim run: --lanes '5': expected 4, 8 or 16", "run", "small", "--lanes", "5")
-        self.assert_complains("nlcsim describe: 'lever': expected models, parameters, levers, columns, measures or outcomes",
-                              "describe", "lever")
+        self.assert_complains("nlcsim describe: 'lever': expected models, parameters, levers, columns, measures, outcomes, "
+                              "attributes, fields, views or flows", "describe", "lever")
 
     def test_setting_without_equals_sign(self):
         self.assert_complains("nlcsim check: --set 'meetings': expected ADDRESS=VALUE, such as meetings=6",

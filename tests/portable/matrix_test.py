@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 SOURCE, BUILD, NLCSIM, MODULE = (sys.argv + [""])[1:5]
+NLCSIM, MODULE = os.path.abspath(NLCSIM), MODULE and os.path.abspath(MODULE)
 SCENARIOS = {"first-steps": "24", "philippines-roadmap": "9", "southeast-asia": "10"}
 SETTINGS = {"philippines-roadmap": ["scenario.months=40"], "southeast-asia": ["scenario.months=30"]}
 COMPILERS = [(compiler, level) for compiler in ("gcc", "clang") for level in ("0", "2", "3")]
