@@ -11,6 +11,8 @@
 
 #define NUM_LEVELS 3 /* months that levels are shown for, and shares that are waited for */
 #define CELL       18
+#define LABEL      12
+#define SCREEN     80
 
 /* The screen as it is written, and what it is written from: the measures of all places together,
  * values[num_months][num_measures][num_replicates], in the order of the replicates. */
@@ -66,7 +68,7 @@ static void write_percent(const nlc_summary *summary, char *text, size_t size)
     snprintf(text, size, "%.0f %% (%.0f-%.0f)", 100 * summary->median, 100 * summary->p05, 100 * summary->p95);
 }
 
-/* "12,345 (11,900-12,800)" */
+/* "12,345 (11,900-12,800)"; what no run moves, as what a scenario asks for, has no band. */
 static void write_number(const nlc_summary *summary, char *text, size_t size)
 {
     char median[32];
@@ -75,7 +77,11 @@ static void write_number(const nlc_summary *summary, char *text, size_t size)
     write_whole(summary->median, median, sizeof median);
     write_whole(summary->p05, low, sizeof low);
     write_whole(summary->p95, high, sizeof high);
-    snprintf(text, size, "%s (%s-%s)", median, low, high);
+    if (summary->p05 == summary->p95) {
+        snprintf(text, size, "%s", median);
+    } else {
+        snprintf(text, size, "%s (%s-%s)", median, low, high);
+    }
 }
 
 /* ---- Samples ---- */
@@ -122,19 +128,27 @@ static nlc_summary summary_of_ratio(screen *self, uint32_t above, uint32_t below
 
 /* ---- The parts of the screen ---- */
 
-/* As much of a text as `columns` hold, which are counted in code points. */
-static int clipped_length(const char *text, uint32_t columns)
+/* As much of a UTF-8 text as `columns` hold, which are counted in code points, without a space at its
+ * end. Where the screen has only ASCII, everything else is a question mark. */
+static void clip(const char *text, uint32_t columns, bool utf8, char *clipped)
 {
-    const char *end = text;
-    while (*end != '\0') {
-        bool begins = ((unsigned char)*end & 0xC0) != 0x80;
-        if (begins && columns == 0) {
+    const char *begin = clipped;
+    for (; *text != '\0'; text++) {
+        bool begins = ((unsigned char)*text & 0xC0) != 0x80;
+        bool is_ascii = (unsigned char)*text < 0x80;
+        if (begins && columns-- == 0) {
             break;
         }
-        columns -= begins;
-        end++;
+        if (utf8 || is_ascii) {
+            *clipped++ = *text;
+        } else if (begins) {
+            *clipped++ = '?';
+        }
     }
-    return (int)(end - text);
+    while (clipped > begin && clipped[-1] == ' ') {
+        clipped--;
+    }
+    *clipped = '\0';
 }
 
 static void write_title(screen *self)
@@ -144,9 +158,11 @@ static void write_title(screen *self)
     const nlc_resolved *scenario = self->scenario;
     const char *title = scenario->title == NULL || scenario->title[0] == '\0' ? "nlcsim" : scenario->title;
     write_whole(scenario->num_nodes, places, sizeof places);
+    char clipped[4 * SCREEN + 1];
     int length = snprintf(facts, sizeof facts, ": %s places, %u months, %u runs, seed %llu", places, (unsigned)scenario->num_months,
                           (unsigned)self->num_replicates, (unsigned long long)self->results->seed);
-    say(self, "%.*s%s\n", clipped_length(title, 80 - (uint32_t)length), title, facts);
+    clip(title, SCREEN - (uint32_t)length, self->utf8, clipped);
+    say(self, "%s%s\n", clipped, facts);
 }
 
 /* Fills a curve from a measure; its three arrays stand one behind the other in `band`. */
@@ -293,13 +309,14 @@ static void write_waits(screen *self)
     free(months);
 }
 
-/* One line "LABEL TOTAL WHAT, PERCENT DONE" of two measures summed over the months. */
-static void write_exchange(screen *self, const char *label, const char *const measures[2], const char *what, const char *done)
+/* "TOTAL WHAT, PERCENT DONE" of two measures summed over the months; false where the model does not
+ * have them. */
+static bool write_exchange(screen *self, const char *const measures[2], const char *const words[2], char *text, size_t size)
 {
     uint32_t sent = nlc_model_measure(self->model, measures[0]);
     uint32_t answered = nlc_model_measure(self->model, measures[1]);
     if (sent == NLC_NONE || answered == NLC_NONE) {
-        return;
+        return false;
     }
     char number[128];
     char percent[96];
@@ -307,7 +324,8 @@ static void write_exchange(screen *self, const char *label, const char *const me
     nlc_summary ratio = summary_of_ratio(self, answered, sent);
     write_number(&total, number, sizeof number);
     write_percent(&ratio, percent, sizeof percent);
-    say(self, "%-12s%s %s, %s %s\n", label, number, what, percent, done);
+    snprintf(text, size, "%s %s, %s %s", number, words[0], percent, words[1]);
+    return true;
 }
 
 /* Adds a tally over all months of each run to sum[num_replicates]. */
@@ -335,33 +353,44 @@ static nlc_summary service_of(screen *self, const nlc_flow *flow)
     return nlc_summary_of(self->sample, num);
 }
 
-/* What facilitators delivered of what each lever asked of them; kinds that nobody asked for are left
- * out, and lines are broken before the screen ends. */
-static void write_services(screen *self)
+/* What facilitators delivered of what each lever asked of them, behind what they delivered in all;
+ * kinds that nobody asked for are left out, and lines are broken before the screen ends. */
+static void write_down(screen *self)
 {
-    static const char label[] = "service, %:";
-    int column = 0;
+    static const char *const measures[] = {"events_asked", "events_delivered"};
+    static const char *const words[] = {"events asked", "delivered"};
+    char text[256];
+    if (!write_exchange(self, measures, words, text, sizeof text)) {
+        return;
+    }
+    int column = (int)strlen(text) + LABEL;
+    say(self, "%-*s%s", LABEL, "down", text);
+    const char *before = ":";
     for (uint32_t k = 0; k < self->model->num_flows; k++) {
         const nlc_flow *flow = &self->model->flows[k];
-        char cell[128];
         bool is_facilitated = flow->asked_national != NLC_NONE && flow->asked != NLC_NONE && flow->delivered != NLC_NONE;
         nlc_summary service = is_facilitated ? service_of(self, flow) : (nlc_summary){0};
         if (service.n == 0) {
             continue;
         }
-        int length = snprintf(cell, sizeof cell, " %s %.0f (%.0f-%.0f)", flow->kind, 100 * service.median, 100 * service.p05,
+        int length = snprintf(text, sizeof text, " %s %.0f (%.0f-%.0f)", flow->kind, 100 * service.median, 100 * service.p05,
                               100 * service.p95);
-        if (column == 0 || column + length > 79) {
-            say(self, "%s%-*s", column == 0 ? "" : ",\n", (int)sizeof label - 1, column == 0 ? label : "");
-            column = (int)sizeof label - 1;
-        } else {
-            say(self, ",");
-            column++;
-        }
-        say(self, "%s", cell);
-        column += length;
+        bool fits = column + length + 2 <= SCREEN;
+        say(self, fits ? "%s%s" : "%s\n %s", before, text);
+        column = (fits ? column + 1 : 1) + length;
+        before = ",";
     }
-    say(self, column == 0 ? "" : "\n");
+    say(self, "\n");
+}
+
+static void write_up(screen *self)
+{
+    static const char *const measures[] = {"reports_sent", "reports_replied"};
+    static const char *const words[] = {"reports sent", "replied to"};
+    char text[256];
+    if (write_exchange(self, measures, words, text, sizeof text)) {
+        say(self, "%-*s%s\n", LABEL, "up", text);
+    }
 }
 
 static void write_cost(screen *self)
@@ -374,7 +403,7 @@ static void write_cost(screen *self)
     char number[128];
     nlc_summary total = summary_in(self, cost, self->scenario->num_months);
     write_number(&total, number, sizeof number);
-    say(self, "%-12s%s %s", "cost", number, self->model->measures[cost].unit);
+    say(self, "%-*s%s %s", LABEL, "cost", number, self->model->measures[cost].unit);
     if (each != NLC_NONE) {
         nlc_summary for_each = summary_in(self, each, self->scenario->num_months);
         write_number(&for_each, number, sizeof number);
@@ -385,15 +414,12 @@ static void write_cost(screen *self)
 
 static void write_all(screen *self)
 {
-    static const char *const events[] = {"events_asked", "events_delivered"};
-    static const char *const reports[] = {"reports_sent", "reports_replied"};
     write_title(self);
     write_chart(self);
     write_levels(self);
     write_waits(self);
-    write_exchange(self, "down", events, "events asked for", "delivered");
-    write_services(self);
-    write_exchange(self, "up", reports, "reports sent", "replied to");
+    write_down(self);
+    write_up(self);
     write_cost(self);
     say(self, "Bands are chance alone. This explores assumptions; it forecasts no government.\n");
 }

@@ -292,7 +292,8 @@ const cli_command cli_describe = {
         "Prints the tables that the program itself works from: the models built in; their parameters with default, bounds, unit, "
         "evidence class and source; their levers; the columns of all files of a scenario and of its results, with the keys of "
         "scenario.csv; the measures "
-        "and outcomes that results hold; the attributes and the state of places; and what flows between tiers. Without a name it prints all of them.",
+        "and outcomes that results hold; the attributes and the state of places; and what flows between tiers. Without a name it "
+        "prints all of them.",
     .example = "nlcsim describe parameters --format csv > parameters.csv",
     .example_means = "Writes the parameter table for a spreadsheet.",
     .options = options,

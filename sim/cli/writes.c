@@ -52,19 +52,26 @@ static uint64_t num_roadmap_rows(const nlc_resolved *scenario)
     return num * scenario->model->num_milestones;
 }
 
-nlc_error cli_writes_print(const nlc_resolved *scenario)
+nlc_error cli_num_curve_points(const nlc_resolved *scenario, uint64_t *num)
 {
     uint64_t splits;
     const nlc_error error = num_splits(scenario, &splits);
+    *num = error == NLC_OK ? splits * scenario->model->num_measures * scenario->num_months : 0;
+    return error;
+}
+
+nlc_error cli_writes_print(const nlc_resolved *scenario)
+{
+    uint64_t points;
+    const nlc_error error = cli_num_curve_points(scenario, &points);
     if (error != NLC_OK)
         return error;
-    const uint64_t curves = splits * scenario->model->num_measures * scenario->num_months;
     cli_contents_label("it writes");
-    printf("%s (%" PRIu64 " rows), ", nlc_result_tables[NLC_RESULT_TIMELINE].file, curves);
+    printf("%s (%" PRIu64 " rows), ", nlc_result_tables[NLC_RESULT_TIMELINE].file, points);
     printf("%s (%" PRIu32 "), ", nlc_result_tables[NLC_RESULT_RUNS].file, scenario->replicates);
     printf("%s (%" PRIu64 "),\n", nlc_result_tables[NLC_RESULT_ROADMAP].file, num_roadmap_rows(scenario));
     printf("%*s%s, %s, datapackage.json; with --series %s (%" PRIu64 ")\n", CLI_LABEL_WIDTH, "",
            nlc_result_tables[NLC_RESULT_FLOWS].file, nlc_result_tables[NLC_RESULT_NODES].file,
-           nlc_result_tables[NLC_RESULT_SERIES].file, curves * scenario->replicates);
+           nlc_result_tables[NLC_RESULT_SERIES].file, points * scenario->replicates);
     return NLC_OK;
 }

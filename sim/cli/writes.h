@@ -4,6 +4,9 @@
 
 #include "nlcsim.h"
 
+/* Rows of timeline.csv, each of which sums up one measure over the replicates. NLC_ERROR_MEMORY. */
+nlc_error cli_num_curve_points(const nlc_resolved *scenario, uint64_t *num);
+
 /* Prints the tables of the results folder with their rows. NLC_ERROR_MEMORY. */
 nlc_error cli_writes_print(const nlc_resolved *scenario);
 

@@ -39,7 +39,6 @@ uint64_t nlc_rank_descending(double value)
     if (value != value) {
         return UINT64_MAX;
     }
-    value += 0.0; /* -0 becomes 0 */
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
     const uint64_t size = ((bits & ~sign) + (dropped + 1) / 2) & ~dropped;

@@ -320,6 +320,12 @@ const nlc_value *nlc_record_get(const nlc_record *self, uint32_t field)
     return &self->value[self->columns->at[field]];
 }
 
+const char *nlc_record_text(const nlc_record *self, uint32_t field)
+{
+    const nlc_value *value = nlc_record_get(self, field);
+    return value->bad ? "" : value->text;
+}
+
 /* ---- Tables ------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -422,7 +428,9 @@ static nlc_error read_record(table_type *self, const nlc_row *row)
         const char *text = i < row->num ? row->cell[i] : "";
         if (column->type == NLC_COLUMN_TEXT)
             text = without_breaks(text, &spaced);
-        if (i < row->num)
+        if (row->is_damaged && strchr(text, '?'))
+            self->value[c] = (nlc_value){.text = text, .number = NAN, .choice = NLC_NONE, .bad = true};
+        else if (i < row->num)
             self->value[c] = nlc_value_read(column, text, row->decimal_comma, record.where, self->problems);
         else
             self->value[c] = (nlc_value){.text = "", .number = NAN, .choice = NLC_NONE, .bad = column->filled};

@@ -51,6 +51,9 @@ typedef struct {
 /* The value of a fixed column. */
 const nlc_value *nlc_record_get(const nlc_record *self, uint32_t field);
 
+/* Its text, or "" where the cell is wrong. */
+const char *nlc_record_text(const nlc_record *self, uint32_t field);
+
 /* Reads a table of the model: calls `record` for each row, with cells that are wrong reported and
  * marked. NLC_ERROR_INPUT where the header or the file itself is wrong, so that rows are missing. */
 nlc_error nlc_table_read(nlc_table table, const nlc_model *model, const char *path, nlc_where where, nlc_problems *problems,

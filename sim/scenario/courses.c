@@ -366,12 +366,17 @@ nlc_error nlc_courses_of_agency(nlc_courses *self, uint32_t agency, uint32_t *sc
     return find_schedule(self, kind, scenario->agency_base + (size_t)agency * scenario->num_bases, NAN, schedule);
 }
 
-/* A dial that finds nothing to multiply is no mistake for each of its levers, so only rows that
- * somebody wrote for one lever count. */
+/* The rows of one setting stand together: a dial makes one for each of its levers. */
 void nlc_courses_check(const nlc_courses *self)
 {
     const nlc_plan *plan = self->plan;
-    for (uint32_t r = 0; r < plan->num_rows; r++)
-        if (!plan->matched[r])
-            nlc_problems_add(plan->problems, plan->row[r].where, "no node fits what is selected, so the row changes nothing");
+    for (uint32_t r = 0, end; r < plan->num_rows; r = end) {
+        bool is_idle = !plan->matched[r] && !plan->reported[r];
+        const bool is_setting = plan->row[r].where.order >= NLC_ORDER_OF_SETTINGS;
+        for (end = r + 1; is_setting && end < plan->num_rows && plan->row[end].where.order == plan->row[r].where.order; end++)
+            is_idle = is_idle && !plan->matched[end] && !plan->reported[end];
+        if (is_idle)
+            nlc_problems_add(plan->problems, plan->row[r].where, "no node fits what is selected, so %s changes nothing",
+                             is_setting ? "it" : "the row");
+    }
 }

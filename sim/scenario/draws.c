@@ -13,18 +13,28 @@ static void *array(nlc_draws *self, uint32_t which, size_t num, size_t size)
     return self->memory[which];
 }
 
-/* The attribute of a node as given, else what the model uses instead. */
-static float attribute_of(const nlc_plan *plan, uint32_t node, uint32_t k)
+/* An attribute, and what the model uses where it is not given. */
+typedef struct {
+    uint32_t index;
+    float otherwise;
+} attribute_type;
+
+static attribute_type attribute_named(const nlc_plan *plan, const char *name)
 {
     const nlc_model *model = plan->scenario->model;
-    if (k == NLC_NONE)
+    attribute_type attribute = {nlc_model_attribute(model, name), 0.0F};
+    const char *parameter = attribute.index == NLC_NONE ? NULL : model->attributes[attribute.index].parameter;
+    const uint32_t k = parameter ? nlc_model_parameter(model, parameter) : NLC_NONE;
+    attribute.otherwise = k == NLC_NONE ? 0.0F : plan->parameter[k];
+    return attribute;
+}
+
+static float value_of(const nlc_scenario *scenario, uint32_t node, attribute_type attribute)
+{
+    if (attribute.index == NLC_NONE)
         return 0.0F;
-    const float given = plan->scenario->attribute[(size_t)node * model->num_attributes + k];
-    if (!isnan(given))
-        return given;
-    const char *parameter = model->attributes[k].parameter;
-    const uint32_t index = parameter ? nlc_model_parameter(model, parameter) : NLC_NONE;
-    return index == NLC_NONE ? 0.0F : plan->parameter[index];
+    const float given = scenario->attribute[(size_t)node * scenario->model->num_attributes + attribute.index];
+    return isnan(given) ? attribute.otherwise : given;
 }
 
 typedef struct {
@@ -39,9 +49,8 @@ typedef struct {
 static void fill(const nlc_plan *plan, const arrays_type *arrays)
 {
     const nlc_scenario *scenario = plan->scenario;
-    const nlc_model *model = scenario->model;
-    const uint32_t legacy = nlc_model_attribute(model, "legacy"), capacity = nlc_model_attribute(model, "start_capacity"),
-                   role = nlc_model_attribute(model, "start_role");
+    const attribute_type legacy = attribute_named(plan, "legacy"), capacity = attribute_named(plan, "start_capacity"),
+                         role = attribute_named(plan, "start_role");
     for (uint32_t p = 0; p < scenario->num_places; p++) {
         const uint32_t i = scenario->place[p];
         const nlc_node *node = &scenario->node[i];
@@ -53,8 +62,8 @@ static void fill(const nlc_plan *plan, const arrays_type *arrays)
         arrays->lat[p] = plan->beside[p] ? NAN : plan->lat[p];
         arrays->lon[p] = plan->beside[p] ? NAN : plan->lon[p];
         arrays->population[p] = node->population;
-        arrays->legacy[p] = attribute_of(plan, i, legacy);
-        arrays->ready[p] = attribute_of(plan, i, capacity) + attribute_of(plan, i, role);
+        arrays->legacy[p] = value_of(scenario, i, legacy);
+        arrays->ready[p] = value_of(scenario, i, capacity) + value_of(scenario, i, role);
     }
     for (uint32_t k = 0; k < scenario->num_countries; k++) {
         const char *id = scenario->node[scenario->country[k].lead].id;

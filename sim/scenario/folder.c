@@ -232,7 +232,7 @@ static nlc_error on_key(void *context, const nlc_record *record)
     char hint[NLC_HINT_LENGTH];
     const char *name = nlc_record_get(record, NLC_SCENARIO_KEY)->text, *text = nlc_record_get(record, NLC_SCENARIO_VALUE)->text;
     const nlc_key key = nlc_key_find(name);
-    if (record->bad && key == NLC_NUM_KEYS)
+    if (nlc_record_get(record, NLC_SCENARIO_KEY)->bad)
         return NLC_OK;
     if (key == NLC_NUM_KEYS) {
         nlc_problems_add(self->problems, record->where, "'%s' is not a key of scenario.csv%s", name,
@@ -247,8 +247,14 @@ static nlc_error on_key(void *context, const nlc_record *record)
     self->line[key] = record->where.line;
     if (text[0] == '\0')
         return NLC_OK;
-    const nlc_value value = nlc_value_read(nlc_key_column(key), text, record->decimal_comma, record->where, self->problems);
-    return value.bad ? NLC_OK : keep_key(self, key, value, record->where);
+    nlc_value value = *nlc_record_get(record, NLC_SCENARIO_VALUE);
+    if (!value.bad)
+        value = nlc_value_read(nlc_key_column(key), text, record->decimal_comma, record->where, self->problems);
+    if (!value.bad)
+        return keep_key(self, key, value, record->where);
+    if (self->scenario->key[key].folder == NLC_NONE)
+        self->scenario->key[key].value.bad = true;
+    return NLC_OK;
 }
 
 /* Reads scenario.csv of the last folder, and gives the path that it extends, or NULL. */
@@ -261,10 +267,12 @@ static nlc_error read_keys(nlc_scenario *self, const char **extends, nlc_where *
         const char *label = joined(&self->arena, folder->label, nlc_table_file(NLC_TABLE_SCENARIO));
         if (!label)
             return NLC_ERROR_MEMORY;
+        self->is_flawed[NLC_TABLE_SCENARIO] = true;
         nlc_problems_add(problems, (nlc_where){label, 0, keys.folder}, "is missing; a scenario folder needs it");
         return NLC_OK;
     }
     const nlc_error error = read_in(self, keys.folder, NLC_TABLE_SCENARIO, problems, on_key, &keys);
+    self->is_flawed[NLC_TABLE_SCENARIO] = self->is_flawed[NLC_TABLE_SCENARIO] || error == NLC_ERROR_INPUT;
     *extends = keys.extends;
     *where = keys.extends_where;
     return error == NLC_ERROR_INPUT ? NLC_OK : error;
@@ -286,6 +294,7 @@ nlc_error nlc_folders_read(nlc_scenario *self, const char *path, nlc_problems *p
             return error;
         path = joined(&self->arena, self->folder[self->num_folders - 1].path, extends);
         error = path ? add_folder(self, path, where, problems) : NLC_ERROR_MEMORY;
+        self->is_cut = error == NLC_ERROR_INPUT;
         if (error)
             return error;
     }

@@ -33,6 +33,7 @@ enum { ID, NAME, TIER, PARENT, POPULATION, LAT, LON, SOURCE };
 typedef struct {
     const char *cell[NUM_SYNONYMS]; /* in the arena; "" where not given */
     const char **more;              /* [num_more], in the order of the other known columns; owned */
+    uint32_t line;                  /* of the foreign table */
     bool has_child;
 } new_node;
 
@@ -52,9 +53,9 @@ typedef struct {
     nlc_index ids;
     bool has_header, has_middle, has_coordinates;
     const char *lead; /* the lead's id where the table has none, or NULL */
-} import;
+} foreign_table;
 
-static void import_free(import *self)
+static void foreign_free(foreign_table *self)
 {
     for (uint32_t i = 0; i < self->num_nodes; i++)
         free(self->node[i].more);
@@ -79,7 +80,7 @@ static uint32_t synonym_of(const char *header)
 }
 
 /* Columns of nodes.csv beyond the common ones; waves are made by a rule, so theirs is not kept. */
-static uint32_t known_column(const import *self, const char *header)
+static uint32_t known_column(const foreign_table *self, const char *header)
 {
     for (uint32_t k = 0; k < self->columns->num; k++)
         if (strcasecmp(self->columns->column[k].name, header) == 0 && self->columns->column[k].field != NLC_NODE_WAVE)
@@ -87,7 +88,7 @@ static uint32_t known_column(const import *self, const char *header)
     return NLC_NONE;
 }
 
-static nlc_error read_header(import *self, const nlc_row *row)
+static nlc_error read_header(foreign_table *self, const nlc_row *row)
 {
     self->has_header = true;
     self->num_cells = row->num;
@@ -115,7 +116,7 @@ static nlc_error read_header(import *self, const nlc_row *row)
 }
 
 /* Numbers of a table with decimal commas are written with points. */
-static const char *kept(import *self, const nlc_row *row, size_t c, bool number)
+static const char *kept(foreign_table *self, const nlc_row *row, size_t c, bool number)
 {
     const char *copy = nlc_arena_text(&self->arena, row->cell[c], strlen(row->cell[c]));
     char *comma = copy && number && row->decimal_comma ? strchr(copy, ',') : NULL;
@@ -124,7 +125,7 @@ static const char *kept(import *self, const nlc_row *row, size_t c, bool number)
     return copy;
 }
 
-static nlc_error read_cells(import *self, const nlc_row *row, new_node *node)
+static nlc_error read_cells(foreign_table *self, const nlc_row *row, new_node *node)
 {
     node->more = malloc((self->num_more + 1) * sizeof *node->more);
     if (!node->more)
@@ -151,7 +152,7 @@ static nlc_error read_cells(import *self, const nlc_row *row, new_node *node)
 
 static nlc_error read_row(void *context, const nlc_row *row)
 {
-    import *self = context;
+    foreign_table *self = context;
     if (!self->has_header)
         return read_header(self, row);
     if (nlc_problems_error(self->problems) != NLC_OK)
@@ -166,7 +167,7 @@ static nlc_error read_row(void *context, const nlc_row *row)
         return NLC_ERROR_MEMORY;
     self->node = grown;
     new_node *node = &self->node[self->num_nodes++];
-    memset(node, 0, sizeof *node);
+    *node = (new_node){.line = row->line};
     nlc_error error = read_cells(self, row, node);
     if (error == NLC_OK && nlc_index_find(&self->ids, node->cell[ID]) == NLC_NONE)
         error = nlc_index_add(&self->ids, node->cell[ID], self->num_nodes - 1);
@@ -176,7 +177,7 @@ static nlc_error read_row(void *context, const nlc_row *row)
 /* ---- Completing -------------------------------------------------------------------------------- */
 
 /* A table without a national row gets one above all that have no parent in it. */
-static void find_lead(import *self)
+static void find_lead(foreign_table *self)
 {
     uint32_t tops = 0, tops_with_children = 0;
     for (uint32_t i = 0; i < self->num_nodes; i++) {
@@ -198,12 +199,12 @@ static void find_lead(import *self)
                       "%u rows have no parent in the table; a national lead '%s' was put above them", tops, self->lead);
 }
 
-static bool is_top(const import *self, uint32_t i)
+static bool is_top(const foreign_table *self, uint32_t i)
 {
     return nlc_index_find(&self->ids, self->node[i].cell[PARENT]) == NLC_NONE;
 }
 
-static const char *tier_of(const import *self, uint32_t i)
+static const char *tier_of(const foreign_table *self, uint32_t i)
 {
     const new_node *node = &self->node[i];
     if (self->seen[TIER] && node->cell[TIER][0])
@@ -213,7 +214,7 @@ static const char *tier_of(const import *self, uint32_t i)
     return node->has_child ? "province" : "local";
 }
 
-static void complete(import *self)
+static void complete(foreign_table *self)
 {
     find_lead(self);
     for (uint32_t i = 0; i < self->num_nodes; i++) {
@@ -237,14 +238,19 @@ static nlc_error add_cell(nlc_text *text, const char *cell, char end)
 {
     bool quoted = strpbrk(cell, ",\"\r\n") != NULL;
     nlc_error error = quoted ? nlc_text_add(text, "\"", 1) : NLC_OK;
-    for (const char *c = cell; *c && error == NLC_OK; c++)
-        error = nlc_text_print(text, *c == '"' ? "\"\"" : "%c", *c);
+    for (const char *quote; error == NLC_OK && (quote = strchr(cell, '"')) != NULL; cell = quote + 1) {
+        error = nlc_text_add(text, cell, (size_t)(quote - cell) + 1);
+        if (error == NLC_OK)
+            error = nlc_text_add(text, "\"", 1);
+    }
+    if (error == NLC_OK)
+        error = nlc_text_add(text, cell, strlen(cell));
     if (error == NLC_OK && quoted)
         error = nlc_text_add(text, "\"", 1);
     return error == NLC_OK ? nlc_text_add(text, &end, 1) : error;
 }
 
-static nlc_error add_node(const import *self, const new_node *node, nlc_text *text)
+static nlc_error add_node(const foreign_table *self, const new_node *node, nlc_text *text)
 {
     nlc_error error = NLC_OK;
     for (uint32_t k = 0; k < NUM_SYNONYMS && error == NLC_OK; k++)
@@ -254,7 +260,7 @@ static nlc_error add_node(const import *self, const new_node *node, nlc_text *te
     return error;
 }
 
-static nlc_error write_nodes(const import *self, nlc_text *text)
+static nlc_error write_nodes(const foreign_table *self, nlc_text *text)
 {
     new_node header = {.cell = {"id", "name", "tier", "parent_id", "population", "lat", "lon", "source"}};
     new_node lead = {.cell = {self->lead, "National lead", "national", "", "", "", "", "assumption"}};
@@ -272,7 +278,7 @@ static nlc_error write_nodes(const import *self, nlc_text *text)
 }
 
 /* Tiers of the leaves, with | between them. */
-static nlc_error write_adopting(const import *self, nlc_text *text)
+static nlc_error write_adopting(const foreign_table *self, nlc_text *text)
 {
     nlc_words tiers = {0};
     nlc_error error = NLC_OK;
@@ -287,7 +293,7 @@ static nlc_error write_adopting(const import *self, nlc_text *text)
     return error;
 }
 
-static nlc_error write_scenario(const import *self, const char *title, nlc_text *text)
+static nlc_error write_scenario(const foreign_table *self, const char *title, nlc_text *text)
 {
     nlc_text adopting = {0};
     nlc_error error = write_adopting(self, &adopting);
@@ -307,7 +313,7 @@ static nlc_error write_scenario(const import *self, const char *title, nlc_text 
 }
 
 /* A modest programme: every number is an assumption to be replaced. */
-static nlc_error write_levers(const import *self, nlc_text *text)
+static nlc_error write_levers(const foreign_table *self, nlc_text *text)
 {
     uint32_t leaves = 0, middles = 0;
     for (uint32_t i = 0; i < self->num_nodes; i++) {
@@ -347,7 +353,7 @@ static nlc_error write_file(const char *folder, const char *name, const nlc_text
     return written ? NLC_OK : NLC_ERROR_IO;
 }
 
-static nlc_error write_folder(const import *self, const char *folder, const char *title)
+static nlc_error write_folder(const foreign_table *self, const char *folder, const char *title)
 {
     static const char *const names[] = {"scenario.csv", "nodes.csv", "levers.csv"};
     nlc_text text[3] = {{0}};
@@ -376,7 +382,7 @@ static void remove_folder(const char *folder)
 }
 
 /* The new folder is read as any other; what is wrong with it is wrong with the table. */
-static nlc_error try_folder(const import *self, const char *folder, const nlc_model *model)
+static nlc_error try_folder(const foreign_table *self, const char *folder, const nlc_model *model)
 {
     const nlc_model *models[] = {model, NULL};
     nlc_problems found = {0};
@@ -393,6 +399,7 @@ static nlc_error try_folder(const import *self, const char *folder, const nlc_mo
             int used = 0;
             if (sscanf(rest, "nodes.csv:%u: %n", &number, &used) == 1 && used > 0)
                 rest += used;
+            number = number >= 2 && number - 2 < self->num_nodes ? self->node[number - 2].line : 0;
             nlc_problems_add(self->problems, (nlc_where){self->table, number, 0}, "%s", rest);
         }
     }
@@ -423,7 +430,7 @@ static bool is_free(const char *path, nlc_problems *problems)
     return folder && entries <= 2;
 }
 
-static nlc_error make_folder(const import *self, const char *path, const nlc_model *model)
+static nlc_error make_folder(const foreign_table *self, const char *path, const nlc_model *model)
 {
     nlc_text making = {0}, title = {0};
     const char *name = strrchr(path, '/');
@@ -451,7 +458,7 @@ static nlc_error make_folder(const import *self, const char *path, const nlc_mod
 nlc_error nlc_scenario_new(const char *path, const char *table, const nlc_model *model, nlc_problems *problems)
 {
     nlc_columns columns;
-import self = {.columns = & columns, .problems = problems, .table = table };
+    foreign_table self = {.columns = &columns, .problems = problems, .table = table};
     if (!is_free(path, problems))
         return nlc_problems_error(problems);
     nlc_error error = nlc_columns_init(&columns, NLC_TABLE_NODES, model);
@@ -465,7 +472,7 @@ import self = {.columns = & columns, .problems = problems, .table = table };
         complete(&self);
         error = make_folder(&self, path, model);
     }
-    import_free(&self);
+    foreign_free(&self);
     nlc_columns_free(&columns);
     return error;
 }

@@ -70,11 +70,11 @@ static void fill_attributes(nlc_scenario *self, const nlc_record *record)
 static nlc_error fill_words(reading_type *self, const nlc_record *record, nlc_node *node)
 {
     nlc_scenario *scenario = self->scenario;
-    nlc_error error = nlc_words_add(&scenario->tiers, &scenario->arena, nlc_record_get(record, NLC_NODE_TIER)->text, &node->tier);
+    nlc_error error = nlc_words_add(&scenario->tiers, &scenario->arena, nlc_record_text(record, NLC_NODE_TIER), &node->tier);
     if (!error)
-        error = nlc_words_add(&scenario->waves, &scenario->arena, nlc_record_get(record, NLC_NODE_WAVE)->text, &node->wave);
+        error = nlc_words_add(&scenario->waves, &scenario->arena, nlc_record_text(record, NLC_NODE_WAVE), &node->wave);
     if (!error)
-        error = nlc_words_add(&scenario->groups, &scenario->arena, nlc_record_get(record, NLC_NODE_GROUP)->text, &node->group);
+        error = nlc_words_add(&scenario->groups, &scenario->arena, nlc_record_text(record, NLC_NODE_GROUP), &node->group);
     return error;
 }
 
@@ -148,6 +148,8 @@ static nlc_error on_node(void *context, const nlc_record *record)
 nlc_error nlc_nodes_read(nlc_scenario *self, nlc_problems *problems)
 {
     reading_type reading = {self, problems};
+    if (self->table_folder[NLC_TABLE_NODES] == NLC_NONE && self->is_cut)
+        return NLC_ERROR_INPUT;
     if (self->table_folder[NLC_TABLE_NODES] == NLC_NONE) {
         nlc_text file = {0};
         if (nlc_text_print(&file, "%s/%s", self->folder[0].label, nlc_table_file(NLC_TABLE_NODES)))

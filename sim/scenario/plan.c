@@ -28,9 +28,10 @@ static void apply_keys(nlc_plan *self, const nlc_settings *settings)
 static void check_required(const nlc_plan *self)
 {
     const nlc_where where = nlc_scenario_where(self->scenario, 0, NLC_TABLE_SCENARIO, 0);
+    const bool is_hidden = self->scenario->is_flawed[NLC_TABLE_SCENARIO] || self->scenario->is_cut;
     for (uint32_t k = 0; k < NLC_NUM_KEYS; k++) {
         const nlc_column *column = nlc_key_column((nlc_key)k);
-        if (column->required && self->key[k].folder == NLC_NONE)
+        if (column->required && self->key[k].folder == NLC_NONE && !self->key[k].value.bad && !is_hidden)
             nlc_problems_add(self->problems, where, "the key '%s' is missing: %s", column->name, column->meaning);
     }
 }
@@ -116,6 +117,8 @@ static bool check_depth(nlc_plan *self)
 {
     const nlc_scenario *scenario = self->scenario;
     for (uint32_t i = 0; i < scenario->num_nodes; i++) {
+        if (scenario->node[i].country == NLC_NONE)
+            continue;
         uint32_t depth = 0;
         for (uint32_t up = i; depth <= NLC_MAX_TIERS && scenario->node[up].parent != NLC_NONE; up = scenario->node[up].parent)
             depth++;
@@ -224,12 +227,14 @@ static void check_months(nlc_plan *self)
             continue;
         const int32_t from = nlc_when_month(row->from, self->start, 0, INT32_MIN),
                       to = nlc_when_month(row->to, self->start, 0, INT32_MAX);
-        if (from > to)
+        if (from > to) {
             nlc_problems_add(self->problems, row->where, "from comes after to: months %ld and %ld of the run", (long)from,
                              (long)to);
-        else if (from > (int32_t)self->num_months || to < 1)
+            self->reported[r] = true;
+        } else if (from > (int32_t)self->num_months || to < 1) {
             nlc_problems_note(self->problems, row->where, "lies wholly %s the run and changes nothing",
                               to < 1 ? "before" : "after");
+        }
     }
 }
 
@@ -248,7 +253,7 @@ static void read_numbers(nlc_plan *self)
 static void check_start_stages(const nlc_plan *self)
 {
     const nlc_scenario *scenario = self->scenario;
-    for (uint32_t i = 0; i < scenario->num_nodes; i++) {
+    for (uint32_t i = 0; i < scenario->num_nodes && self->num_adopting > 0; i++) {
         const nlc_node *node = &scenario->node[i];
         if (node->start_stage <= scenario->model->num_common_stages || self->adopts[node->tier])
             continue;
@@ -269,8 +274,8 @@ nlc_error nlc_plan_init(nlc_plan *self, const nlc_scenario *scenario, const nlc_
         return NLC_ERROR_MEMORY;
     apply_keys(self, settings);
     check_required(self);
-    if (nlc_problems_error(problems))
-        return nlc_problems_error(problems);
+    if (self->key[NLC_KEY_START].folder == NLC_NONE || self->key[NLC_KEY_MONTHS].folder == NLC_NONE)
+        return NLC_ERROR_INPUT;
     read_numbers(self);
     apply_parameters(self, settings);
     check_labels(self, &scenario->tiers, "tier", NLC_MAX_TIERS);
@@ -284,9 +289,9 @@ nlc_error nlc_plan_init(nlc_plan *self, const nlc_scenario *scenario, const nlc_
         error = nlc_plan_rows(self, settings);
     if (error)
         return error;
+    nlc_plan_check_waves(self);
     check_months(self);
-    error = check_depth(self) ? nlc_plan_places(self) : NLC_OK;
-    return error ? error : nlc_problems_error(problems);
+    return check_depth(self) ? nlc_plan_places(self) : NLC_ERROR_INPUT;
 }
 
 void nlc_plan_free(nlc_plan *self)

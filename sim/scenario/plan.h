@@ -12,7 +12,7 @@ typedef struct {
     float *parameter;   /* [num_parameters], owned */
     nlc_lever_row *row; /* [num_rows], owned: the rows of levers.csv, then the settings */
     bool *matched;      /* [num_rows], owned: the row changes something */
-    bool *reported;     /* [num_rows], owned: it has been found to lead out of bounds */
+    bool *reported;     /* [num_rows], owned: a problem of it has been added */
     uint32_t num_rows;
     uint32_t num_months, num_draws;
     uint64_t seed, replicates;
@@ -40,7 +40,8 @@ typedef struct {
     nlc_size *size;             /* [num_places], owned */
 } nlc_plan;
 
-/* Applies the settings and reads the keys. Free in any case. */
+/* Applies the settings and reads the keys. NLC_ERROR_INPUT where so much is wrong that no schedule can
+ * be made; other problems are only added. Free in any case. */
 nlc_error nlc_plan_init(nlc_plan *self, const nlc_scenario *scenario, const nlc_settings *settings, nlc_problems *problems);
 void nlc_plan_free(nlc_plan *self);
 
@@ -51,8 +52,14 @@ bool nlc_plan_overrides(const nlc_plan *self, nlc_key key, nlc_table table);
 /* Peers, regional channels and waves. */
 nlc_error nlc_plan_rules(nlc_plan *self);
 
+/* Reports rows that name a wave which the rule does not make. */
+void nlc_plan_check_waves(nlc_plan *self);
+
 /* Rows of levers.csv and the settings on levers and dials, in order. */
 nlc_error nlc_plan_rows(nlc_plan *self, const nlc_settings *settings);
+
+/* Makes every schedule, for the problems that this shows. */
+nlc_error nlc_plan_check_rows(nlc_plan *self);
 
 /* Positions, and sizes. */
 nlc_error nlc_plan_places(nlc_plan *self);
@@ -105,7 +112,8 @@ nlc_error nlc_courses_of_place(nlc_courses *self, uint32_t node, uint32_t wave, 
 nlc_error nlc_courses_of_lead(nlc_courses *self, uint32_t node, uint32_t *schedule);
 nlc_error nlc_courses_of_agency(nlc_courses *self, uint32_t agency, uint32_t *schedule);
 
-/* Reports rows that changed nothing because they mean no node. */
+/* Reports rows that changed nothing because they mean no node; of a setting only where all of its
+ * rows do. */
 void nlc_courses_check(const nlc_courses *self);
 
 #endif

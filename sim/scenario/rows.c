@@ -35,7 +35,7 @@ typedef struct {
     const char **cell; /* [num_cells], owned */
     size_t text_length, text_capacity, num_cells, offset_capacity, cell_capacity, row_length;
     uint32_t line, row_line;
-    bool begun, in_row, decimal_comma;
+    bool begun, in_row, decimal_comma, is_damaged;
     nlc_error error;
 } reader_type;
 
@@ -131,8 +131,10 @@ static void check_bytes(reader_type *self)
             nlc_problems_add(self->problems, where, "byte %lu of the line is %s, which cannot stand in a table; remove it",
                              (unsigned long)i + 1, byte == 0 ? "a NUL" : "a control character");
         control = control || is_control;
-        if (step == 0 || is_control)
+        if (step == 0 || is_control) {
             line[i] = '?';
+            self->is_damaged = true;
+        }
         step = step == 0 ? 1 : step;
     }
 }
@@ -171,9 +173,10 @@ static void on_row(int end, void *context)
         cell[i] = self->text + self->offset[i];
         blank = blank && cell[i][0] == '\0';
     }
-    const nlc_row row = {cell, self->num_cells, self->row_line, self->decimal_comma};
+    const nlc_row row = {cell, self->num_cells, self->row_line, self->decimal_comma, self->is_damaged};
     if (!self->error && !blank)
         self->error = self->row(self->context, &row);
+    self->is_damaged = false;
     self->num_cells = 0;
     self->text_length = 0;
     self->in_row = false;

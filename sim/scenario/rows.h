@@ -14,6 +14,7 @@ typedef struct {
     size_t num;
     uint32_t line;      /* the line that the row begins on */
     bool decimal_comma; /* the file writes 0,5 for a half */
+    bool is_damaged;    /* bytes of it have been reported, and stand as `?` in its cells */
 } nlc_row;
 
 /* Calls `row` for every row that is not blank, the header first. Bytes that cannot stand in a table

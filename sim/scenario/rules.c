@@ -10,6 +10,12 @@
 
 #define MOST_CENTRAL 1000U
 
+/* What is wrong has been reported, and says nothing of what else is. */
+static bool is_wrong(const nlc_plan *self, nlc_key key)
+{
+    return self->key[key].folder == NLC_NONE && self->key[key].value.bad;
+}
+
 static bool is_given(const nlc_plan *self, nlc_key key)
 {
     return self->key[key].folder != NLC_NONE;
@@ -36,7 +42,7 @@ static void report_idle(const nlc_plan *self, nlc_key key, nlc_table table, uint
 
 static void check_file(const nlc_plan *self, nlc_key key, const nlc_channel_list *list, bool from_file, const char *what)
 {
-    if (from_file && list->num == 0)
+    if (from_file && list->num == 0 && !self->scenario->is_flawed[NLC_TABLE_CHANNELS])
         nlc_problems_add(self->problems, self->key[key].where, "%s is 'file', but %s has no such rows", nlc_key_column(key)->name,
                          nlc_table_file(NLC_TABLE_CHANNELS));
     if (from_file || list->num == 0)
@@ -123,12 +129,12 @@ static nlc_error list_waves(nlc_plan *self)
         const nlc_wave_row *row = &scenario->wave_row[k];
         self->wave_of_word[row->wave] = row->wave;
         self->wave_start[row->wave] = nlc_when_month(row->start, self->start, 0, 1);
-        if (line[row->wave] == 0)
+        if (line[row->wave] == 0 && !scenario->is_flawed[NLC_TABLE_NODES])
             nlc_problems_add(self->problems, row->where, "no place is in the wave '%s'", scenario->waves.text[row->wave]);
     }
     for (uint32_t w = 1; w < scenario->waves.num; w++) {
         self->wave_text[w] = scenario->waves.text[w];
-        if (line[w] > 0 && self->wave_of_word[w] == NLC_NONE)
+        if (line[w] > 0 && self->wave_of_word[w] == NLC_NONE && !scenario->is_flawed[NLC_TABLE_WAVES])
             nlc_problems_add(self->problems, table_where(self, NLC_TABLE_NODES, line[w]), "the wave '%s' has no row in %s",
                              scenario->waves.text[w], nlc_table_file(NLC_TABLE_WAVES));
         self->wave_of_word[w] = line[w] > 0 ? w : NLC_NONE;
@@ -162,7 +168,7 @@ static void check_populations(nlc_plan *self)
         first = num == 0 || node->line < first ? node->line : first;
         num++;
     }
-    if (num > 0)
+    if (num > 0 && !scenario->is_flawed[NLC_TABLE_NODES])
         nlc_problems_add(self->problems, table_where(self, NLC_TABLE_NODES, first),
                          "population is empty here%s, and waves=largest needs the column population for every place",
                          num > 1 ? " and in other rows" : "");
@@ -193,9 +199,9 @@ static nlc_error make_waves(nlc_plan *self)
     const char *rule = self->key[NLC_KEY_WAVES].value.text;
     self->waves.number = is_given(self, NLC_KEY_WAVES_NUMBER) ? (uint32_t)self->key[NLC_KEY_WAVES_NUMBER].value.whole : 1;
     self->waves.by_block = !is_given(self, NLC_KEY_WAVES_UNIT) || self->key[NLC_KEY_WAVES_UNIT].value.choice == NLC_UNIT_BLOCK;
-    if (!is_given(self, NLC_KEY_WAVES_NUMBER))
+    if (!is_given(self, NLC_KEY_WAVES_NUMBER) && !is_wrong(self, NLC_KEY_WAVES_NUMBER))
         nlc_problems_add(self->problems, where, "waves is '%s', which needs the key waves_number", rule);
-    else if (self->waves.number > 1 && !is_given(self, NLC_KEY_WAVES_GAP))
+    else if (self->waves.number > 1 && !is_given(self, NLC_KEY_WAVES_GAP) && !is_wrong(self, NLC_KEY_WAVES_GAP))
         nlc_problems_add(self->problems, where, "waves is '%s' with several waves, which needs the key waves_gap", rule);
     check_idle_waves(self);
     if (self->waves.kind == NLC_WAVES_LARGEST)
@@ -223,24 +229,34 @@ static void check_idle_keys(nlc_plan *self)
         const nlc_key_value *value = &self->key[of_rules[i]];
         const bool overridden = is_given(self, NLC_KEY_WAVES) && self->key[NLC_KEY_WAVES].folder < value->folder;
         const bool is_set = self->key[NLC_KEY_WAVES].where.order >= NLC_ORDER_OF_SETTINGS;
-        if (value->folder != NLC_NONE && !overridden && !is_set)
+        if (value->folder != NLC_NONE && !overridden && !is_set && !is_wrong(self, NLC_KEY_WAVES))
             nlc_problems_add(self->problems, value->where, "%s is used only where waves is a rule, and waves is 'listed'",
                              nlc_key_column(of_rules[i])->name);
     }
 }
 
-static void check_row_waves(nlc_plan *self)
+/* Words that other rows use by mistake are no hints. */
+static const char *wave_name(const void *context, uint32_t word)
+{
+    const nlc_plan *plan = context;
+    return plan->wave_of_word[word] == NLC_NONE ? "" : plan->scenario->waves.text[word];
+}
+
+void nlc_plan_check_waves(nlc_plan *self)
 {
     const nlc_scenario *scenario = self->scenario;
     char hint[NLC_HINT_LENGTH];
-    for (uint32_t r = 0; r < scenario->num_lever_rows; r++) {
-        const nlc_lever_row *row = &scenario->lever_row[r];
+    for (uint32_t r = 0; r < self->num_rows; r++) {
+        const nlc_lever_row *row = &self->row[r];
         if (row->selector.wave == NLC_NONE || self->wave_of_word[row->selector.wave] != NLC_NONE)
+            continue;
+        self->reported[r] = true;
+        if (scenario->is_flawed[NLC_TABLE_NODES] || is_wrong(self, NLC_KEY_WAVES))
             continue;
         const char *text = scenario->waves.text[row->selector.wave];
         if (self->waves.kind == NLC_WAVES_LISTED)
             nlc_problems_add(self->problems, row->where, "'%s' is not a wave of %s%s", text, nlc_table_file(NLC_TABLE_NODES),
-                             nlc_words_hint(&scenario->waves, self->problems, text, hint));
+                             nlc_hint(hint, nlc_nearest(text, wave_name, self, scenario->waves.num)));
         else
             nlc_problems_add(self->problems, row->where, "'%s' is not a wave: waves=%s makes waves 1 to %lu", text,
                              self->key[NLC_KEY_WAVES].value.text, (unsigned long)self->waves.number);
@@ -253,16 +269,10 @@ static nlc_error read_waves(nlc_plan *self)
                                           NLC_WAVES_CENTRAL, NLC_WAVES_LEGACY, NLC_WAVES_READY};
     self->waves =
         (nlc_wave_rule){.kind = is_given(self, NLC_KEY_WAVES) ? kinds[self->key[NLC_KEY_WAVES].value.choice] : NLC_WAVES_LISTED};
-    nlc_error error;
-    if (self->waves.kind == NLC_WAVES_LISTED) {
-        check_idle_keys(self);
-        error = list_waves(self);
-    } else {
-        error = make_waves(self);
-    }
-    if (!error)
-        check_row_waves(self);
-    return error;
+    if (self->waves.kind != NLC_WAVES_LISTED)
+        return make_waves(self);
+    check_idle_keys(self);
+    return list_waves(self);
 }
 
 nlc_error nlc_plan_rules(nlc_plan *self)

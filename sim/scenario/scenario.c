@@ -75,16 +75,38 @@ static nlc_error add_first_words(nlc_scenario *self)
  * rows. */
 static nlc_error read_tables(nlc_scenario *self, nlc_problems *problems)
 {
-    static nlc_error (*const step[])(nlc_scenario * self, nlc_problems * problems) = {
-        nlc_nodes_read, nlc_tree_build,  nlc_agencies_read,   nlc_channels_read,
-        nlc_waves_read, nlc_levers_read, nlc_parameters_read, nlc_observed_read,
+    static const struct {
+        nlc_table table;
+        nlc_error (*read)(nlc_scenario *self, nlc_problems *problems);
+    } step[] = {
+        {NLC_TABLE_NODES, nlc_nodes_read},           {NLC_TABLE_NODES, nlc_tree_build},
+        {NLC_TABLE_AGENCIES, nlc_agencies_read},     {NLC_TABLE_CHANNELS, nlc_channels_read},
+        {NLC_TABLE_WAVES, nlc_waves_read},           {NLC_TABLE_LEVERS, nlc_levers_read},
+        {NLC_TABLE_PARAMETERS, nlc_parameters_read}, {NLC_TABLE_OBSERVED, nlc_observed_read},
     };
     for (size_t i = 0; i < sizeof step / sizeof *step; i++) {
-        const nlc_error error = step[i](self, problems);
-        if (error && (error != NLC_ERROR_INPUT || i == 0))
-            return error == NLC_ERROR_INPUT ? nlc_parameters_read(self, problems) : error;
+        const size_t before = problems->num_problems;
+        const nlc_error error = step[i].read(self, problems);
+        self->is_flawed[step[i].table] = self->is_flawed[step[i].table] || problems->num_problems > before;
+        if (error && error != NLC_ERROR_INPUT)
+            return error;
+        if (error && i == 0)
+            return nlc_parameters_read(self, problems);
     }
     return NLC_OK;
+}
+
+/* What the tables mean together is checked when the scenario is resolved. Where it will not be,
+ * because something is wrong already, the rest is to be reported all the same. */
+static nlc_error read_folder(nlc_scenario *self, const nlc_model *const *models, nlc_problems *problems)
+{
+    nlc_error error = choose_model(self, models, problems);
+    choose_tables(self);
+    if (!error)
+        error = read_tables(self, problems);
+    if (!error && problems->num_problems > 0 && self->num_countries > 0)
+        error = nlc_scenario_check(self, problems);
+    return error;
 }
 
 nlc_error nlc_scenario_load(nlc_scenario *self, const char *path, const nlc_model *const *models, nlc_problems *problems)
@@ -95,13 +117,8 @@ nlc_error nlc_scenario_load(nlc_scenario *self, const char *path, const nlc_mode
     nlc_error error = add_first_words(self);
     if (!error)
         error = nlc_folders_read(self, path, problems);
-    const bool has_folder = self->num_folders > 0 && (!error || error == NLC_ERROR_INPUT);
-    if (has_folder) {
-        error = choose_model(self, models, problems);
-        choose_tables(self);
-        if (!error)
-            error = read_tables(self, problems);
-    }
+    if (self->num_folders > 0 && (!error || error == NLC_ERROR_INPUT))
+        error = read_folder(self, models, problems);
     return error && error != NLC_ERROR_INPUT ? error : nlc_problems_error(problems);
 }
 

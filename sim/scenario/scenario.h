@@ -57,6 +57,10 @@ nlc_error nlc_address_read(nlc_setting *self, nlc_scenario *scenario, const char
  * problems added where the whole makes no sense; `resolved` is then to be thrown away. */
 nlc_error nlc_scenario_write(const nlc_scenario *self, const nlc_settings *settings, nlc_text *resolved, nlc_problems *problems);
 
+/* Adds the problems that resolving a scenario would find, without networks. Loading does this where
+ * tables are wrong, so that all problems come out at once. */
+nlc_error nlc_scenario_check(const nlc_scenario *self, nlc_problems *problems);
+
 /* Hexadecimal SHA-256 over the hashes of the sections [scenario] to [levers] of a resolved text. */
 #define NLC_HASH_LENGTH 64
 void nlc_resolved_hash(const char *text, size_t length, char hex[NLC_HASH_LENGTH + 1]);

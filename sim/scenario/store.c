@@ -155,10 +155,21 @@ const uint32_t *nlc_tuples_at(const nlc_tuples *self, uint32_t number)
     return self->data + (size_t)number * self->width;
 }
 
+/* A number at a time, since tuples are long and looked up for every place. */
+static uint64_t hash_of(const uint32_t *tuple, uint32_t width)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    for (uint32_t i = 0; i < width; i++) {
+        hash = (hash ^ tuple[i]) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 29;
+    }
+    return hash ^ hash >> 32;
+}
+
 static uint32_t *slot_of(const nlc_tuples *self, const uint32_t *tuple)
 {
     const size_t size = self->width * sizeof *tuple;
-    size_t i = nlc_hash((const char *)tuple, size) & (self->num_slots - 1);
+    size_t i = hash_of(tuple, self->width) & (self->num_slots - 1);
     while (self->slot[i] && memcmp(nlc_tuples_at(self, self->slot[i] - 1), tuple, size) != 0)
         i = (i + 1) & (self->num_slots - 1);
     return &self->slot[i];

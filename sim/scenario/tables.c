@@ -1,4 +1,4 @@
-/* Reads waves.csv, levers.csv, parameters.csv and observed.csv. */
+/* Reads waves.csv, levers.csv and parameters.csv. */
 #include "tables.h"
 
 #include <math.h>
@@ -133,8 +133,8 @@ static nlc_error on_lever(void *context, const nlc_record *record)
             nlc_problems_add(self->problems, record->where, "'%s' is not a lever%s", name->text,
                              nlc_lever_hint(scenario->model, name->text, hint));
     }
-    const nlc_selector_text text = {nlc_record_get(record, NLC_ROW_UNDER)->text, nlc_record_get(record, NLC_ROW_TIER)->text,
-                                    nlc_record_get(record, NLC_ROW_WAVE)->text, nlc_record_get(record, NLC_ROW_GROUP)->text};
+    const nlc_selector_text text = {nlc_record_text(record, NLC_ROW_UNDER), nlc_record_text(record, NLC_ROW_TIER),
+                                    nlc_record_text(record, NLC_ROW_WAVE), nlc_record_text(record, NLC_ROW_GROUP)};
     const bool selects = nlc_selector_read(scenario, text, record->where, &row.selector, self->problems);
     if (record->bad || row.lever == NLC_NONE || !selects)
         return NLC_OK;
@@ -202,88 +202,4 @@ nlc_error nlc_parameters_read(nlc_scenario *self, nlc_problems *problems)
 {
     reading_type reading = {.scenario = self, .problems = problems};
     return read_all(&reading, NLC_TABLE_PARAMETERS, on_parameter);
-}
-
-/* ---- Observations ------------------------------------------------------------------------------ */
-
-static const char *measure_name(const void *context, uint32_t i)
-{
-    return ((const nlc_model *)context)->measures[i].name;
-}
-
-static uint32_t find_measure(reading_type *self, const nlc_record *record)
-{
-    const nlc_model *model = self->scenario->model;
-    const nlc_value *name = nlc_record_get(record, NLC_OBSERVED_MEASURE);
-    char hint[NLC_HINT_LENGTH];
-    if (!name->given || name->bad)
-        return NLC_NONE;
-    const uint32_t k = nlc_model_measure(model, name->text);
-    if (k == NLC_NONE)
-        nlc_problems_add(self->problems, record->where, "'%s' is not a measure%s", name->text,
-                         nlc_hint(hint, nlc_nearest(name->text, measure_name, model, model->num_measures)));
-    return k;
-}
-
-/* Texts for the output, with decimal points whatever the file writes. */
-static nlc_error keep_texts(reading_type *self, const nlc_record *record, nlc_observation *row)
-{
-    for (uint32_t c = 0; c < NLC_NUM_OBSERVED_COLUMNS; c++) {
-        char plain[256];
-        const nlc_value *value = nlc_record_get(record, c);
-        const char *text = value->text;
-        const bool is_number = c == NLC_OBSERVED_VALUE || c == NLC_OBSERVED_ERROR;
-        if (is_number && record->decimal_comma && strlen(text) < sizeof plain) {
-            strcpy(plain, text);
-            plain[strcspn(plain, ",")] = strchr(plain, ',') ? '.' : '\0';
-            text = plain;
-        }
-        row->text[c] = kept(self, text);
-        if (!row->text[c])
-            return NLC_ERROR_MEMORY;
-    }
-    return NLC_OK;
-}
-
-static nlc_error on_observation(void *context, const nlc_record *record)
-{
-    reading_type *self = context;
-    nlc_scenario *scenario = self->scenario;
-    const nlc_value *value = nlc_record_get(record, NLC_OBSERVED_VALUE), *total = nlc_record_get(record, NLC_OBSERVED_TOTAL);
-    nlc_observation row = {.date = nlc_record_get(record, NLC_OBSERVED_DATE)->when.value,
-                           .value = value->number,
-                           .total = total->number,
-                           .error = nlc_record_get(record, NLC_OBSERVED_ERROR)->number,
-                           .where = record->where};
-    const nlc_selector_text text = {nlc_record_get(record, NLC_OBSERVED_UNDER)->text,
-                                    nlc_record_get(record, NLC_OBSERVED_TIER)->text, "",
-                                    nlc_record_get(record, NLC_OBSERVED_GROUP)->text};
-    const bool selects = nlc_selector_read(scenario, text, record->where, &row.selector, self->problems);
-    row.measure = find_measure(self, record);
-    if (record->bad || !selects || row.measure == NLC_NONE)
-        return NLC_OK;
-    if (total->given && (value->number < 0.0 || value->number > total->number)) {
-        nlc_problems_add(self->problems, record->where, "value is '%s', expected a number from 0 to the total, %s", value->text,
-                         total->text);
-        return NLC_OK;
-    }
-    if (row.selector.agency != NLC_NONE) {
-        nlc_problems_add(self->problems, record->where, "under '%s' is an agency; places are observed", text.under);
-        return NLC_OK;
-    }
-    nlc_observation *grown =
-        nlc_grown(scenario->observation, &scenario->observation_capacity, (size_t)scenario->num_observations + 1, sizeof *grown);
-    if (!grown)
-        return NLC_ERROR_MEMORY;
-    scenario->observation = grown;
-    if (keep_texts(self, record, &row))
-        return NLC_ERROR_MEMORY;
-    grown[scenario->num_observations++] = row;
-    return NLC_OK;
-}
-
-nlc_error nlc_observed_read(nlc_scenario *self, nlc_problems *problems)
-{
-    reading_type reading = {.scenario = self, .problems = problems, .folder = self->table_folder[NLC_TABLE_OBSERVED]};
-    return reading.folder == NLC_NONE ? NLC_OK : read_table(&reading, NLC_TABLE_OBSERVED, on_observation);
 }

@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
     nlc_value value;
     nlc_where where;
-    uint32_t folder; /* which folder gives it; NLC_NONE where none does (the default), 0 also for --set */
+    uint32_t folder; /* which folder gives it; NLC_NONE where none does (the default) or it is wrong, 0 also for --set */
 } nlc_key_value;
 
 /* Which nodes are meant; NLC_NONE where a member does not select. */
@@ -111,6 +111,8 @@ typedef struct nlc_scenario {
     size_t folder_capacity;
     nlc_key_value key[NLC_NUM_KEYS];
     uint32_t table_folder[NLC_NUM_TABLES]; /* the folder whose table counts; NLC_NONE where there is none */
+    bool is_flawed[NLC_NUM_TABLES];        /* something in it is wrong, so what seems to be missing may be meant to be there */
+    bool is_cut;                           /* a folder that it extends could not be read */
 
     nlc_words tiers, waves, groups; /* the first word is "" */
 

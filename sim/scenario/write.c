@@ -342,22 +342,32 @@ static nlc_error write_all(writer_type *self)
     return self->out_of_memory ? NLC_ERROR_MEMORY : nlc_problems_error(self->plan->problems);
 }
 
-nlc_error nlc_scenario_write(const nlc_scenario *self, const nlc_settings *settings, nlc_text *resolved, nlc_problems *problems)
+static nlc_error write_plan(nlc_plan *plan, nlc_text *resolved)
 {
-    nlc_plan plan;
-    writer_type writer = {.text = resolved, .plan = &plan};
+    writer_type writer = {.text = resolved, .plan = plan};
     nlc_tuples_init(&writer.classes, 5);
-    nlc_error error = nlc_plan_init(&plan, self, settings, problems);
+    nlc_error error = nlc_courses_init(&writer.courses, plan);
     if (!error)
-        error = nlc_courses_init(&writer.courses, &plan);
-    if (!error)
-        error = nlc_draws_init(&writer.draws, &plan);
+        error = nlc_draws_init(&writer.draws, plan);
     if (!error)
         error = write_all(&writer);
     free(writer.agency);
     nlc_tuples_free(&writer.classes);
     nlc_draws_free(&writer.draws);
     nlc_courses_free(&writer.courses);
+    return error;
+}
+
+nlc_error nlc_scenario_write(const nlc_scenario *self, const nlc_settings *settings, nlc_text *resolved, nlc_problems *problems)
+{
+    nlc_plan plan;
+    nlc_error error = nlc_plan_init(&plan, self, settings, problems);
+    if (!error && nlc_problems_error(problems)) {
+        error = nlc_plan_check_rows(&plan);
+        error = error ? error : nlc_problems_error(problems);
+    } else if (!error) {
+        error = write_plan(&plan, resolved);
+    }
     nlc_plan_free(&plan);
     return error;
 }

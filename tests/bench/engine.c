@@ -2,7 +2,8 @@
  *
  *   engine FILE RUNS LANES THREADS [hash]
  *
- * prints seconds, millions of agent-steps a second and the instruction set; with `hash`, the hash of all runs instead. */
+ * prints seconds, millions of agent-steps a second, the instruction set, and bytes an agent and lane; with
+ * `hash`, the hash of all runs instead. */
 #include "timing.h"
 
 #include <inttypes.h>
@@ -70,9 +71,12 @@ int main(int argc, char **argv)
     uint64_t all = 0;
     for (uint32_t r = 0; hash && r < runs; r++)
         all = nlc_mix(all ^ hash[r]);
+    char what[64];
+    snprintf(what, sizeof what, "%s %.1f", nlc_kernel_isa(kernel),
+             (double)size / scenario.num_nodes / nlc_kernel_lanes(kernel));
     if (hash)
         printf("%016" PRIx64 "\n", all);
     else
-        timing_print(&scenario, runs, seconds, nlc_kernel_isa(kernel));
+        timing_print(&scenario, runs, seconds, what);
     return 0;
 }

@@ -15,7 +15,7 @@ class Check(program.CommandTest):
         for pattern in (r"model +nlc", r"months +24, 2024-01 to 2025-12", r"Land: 10 places, 1 agency", r"tiers +8 city \(adopting\), 2 province\n",
                         r"first: 5 places, first offers in 2024-03", r"second: 5 places, first offers in 2024-09",
                         r"meetings 6,", r"drafting_support 0\.5,", r"slots 6\n", r"line 10, direct 0, oversight 0",
-                        r"replicates +12, seed 7", r"a run takes +.* thread", r"runs\.csv \(12\)", r"networks +1 \(nothing"):
+                        r"replicates +12, seed 7", r"a run takes +less than a second on \d+ thread", r"runs\.csv \(12\)", r"networks +1 \(nothing"):
             self.assertRegex(text, pattern)
         self.assertNotRegex(text, r"grant ")
 
@@ -36,6 +36,14 @@ class Check(program.CommandTest):
         text = self.expect(0, "check", "small", "--set", "scenario.peers=random:3", "--set", "scenario.networks=5").stdout
         self.assertRegex(text, r"channels +peer \d+ to \d+, regional 0 ")
         self.assertRegex(text, r"networks +5 draws\n")
+
+    def test_a_wave_begins_with_its_first_place(self):
+        (self.small / "levers.csv").write_text("lever,from,under,wave,value\nmeetings,2024-11,,second,6\n"
+                                               "meetings,2024-10,c22,,6\nmeetings,2025-03,c23,,9\n")
+        text = self.expect(0, "check", "small").stdout
+        self.assertRegex(text, r"first: 5 places, nothing is ever offered to them\n")
+        self.assertRegex(text, r"second: 5 places, first offers in 2024-10\n")
+        self.assertRegex(text, r"meetings 6 to 9\n")
 
     def test_channels_are_those_that_network_counts(self):
         text = self.expect(0, "check", "small", "--set", "direct_channel@wave=first=0.25").stdout

@@ -49,7 +49,9 @@ class Completion(program.CommandTest):
     def test_folders(self):
         (self.folder / "small file").write_text("")
         self.assertEqual(self.complete("run", "sma"), ["small"])
-        self.assertEqual(self.complete("run", "-o", "sm"), ["small"])
+        for option in ("-o", "--out"):
+            self.assertEqual(self.complete("network", option, "sm"), ["small"])
+        self.assertEqual(len(self.complete("network", "sm")), len("small small file".split()))
 
     def test_settings(self):
         self.assertEqual(self.complete("check", "small", "--set", "guidance_f"), ["guidance_fidelity="])

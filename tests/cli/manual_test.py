@@ -42,6 +42,10 @@ class Manual(program.CommandTest):
             if line[:1] in ".'":
                 self.assertRegex(line, r"^\.(TH|SH|SS|TP|PP|EX|EE|nf|fi)\b")
 
+    def test_hyphens_can_be_copied(self):
+        for line in self.page.splitlines():
+            self.assertNotRegex(line, r"(?<!\\)-")
+
     @unittest.skipUnless(shutil.which("groff"), "groff is not installed")
     def test_troff_has_nothing_to_warn_about(self):
         done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z"], input=self.page, text=True, stderr=subprocess.PIPE)

@@ -1,5 +1,6 @@
 """What the tests of the command line share: the program, a small scenario, and a way to run one on the other."""
 
+import json
 import os
 import pathlib
 import shutil
@@ -69,6 +70,28 @@ class CommandTest(unittest.TestCase):
         self.small.mkdir()
         for name, text in (("scenario", SCENARIO), ("nodes", nodes()), ("levers", LEVERS), ("waves", WAVES)):
             (self.small / f"{name}.csv").write_text(text, encoding="utf-8")
+
+    def make_slow(self):
+        """Six thousand more cities: long enough a run to be looked at while it lasts."""
+        with open(self.small / "nodes.csv", "a") as file:
+            for city in range(6000):
+                file.write(f"more{city},More {city},city,p{1 + city % 2},5000,{1 + city / 1000},101.5,made up,first\n")
+
+    def start_slow(self, *arguments, through=()):
+        """Starts the slow run, by way of another command where one is given, and waits until it is at work."""
+        command = [*through, PROGRAM, "run", "small", "--replicates", "400", "--threads", "1", "--hash", "--progress", "json",
+                   "--set", "scenario.months=120", *arguments]
+        started = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(started.stdout.close)
+        self.addCleanup(started.stderr.close)
+        self.addCleanup(started.wait)
+        self.addCleanup(started.kill)
+        for line in started.stderr:
+            if line.startswith("{"):
+                tick = json.loads(line)
+                self.assertLess(tick["done"], tick["total"], "the run is too short for this test")
+                return started
+        return self.fail("no progress was shown")
 
     def run_here(self, *arguments, **options):
         return run(*arguments, cwd=self.folder, **options)

@@ -56,6 +56,15 @@ class Run(program.CommandTest):
         self.assertRegex(lines[1], r"^country land [0-9a-f]{16}$")
         self.assertEqual(len(lines), 2)
 
+    def test_a_country_has_the_hash_that_it_has_alone(self):
+        alone = self.hash_lines().splitlines()[1]
+        with open(self.small / "nodes.csv", "a") as nodes:
+            nodes.write("sea,Sea,lead,,,,,made up,\ns1,City,city,sea,,8.5,104.5,made up,first\n")
+        both = self.hash_lines().splitlines()
+        self.assertEqual(len(both), 3)
+        self.assertIn(alone, both)
+        self.assertEqual(len({line.split()[-1] for line in both}), 3)
+
     def test_neither_lanes_nor_threads_move_a_result(self):
         self.assertEqual(self.hash_lines(), self.expect(0, "run", "small", "--hash", "-q", "--threads", "2").stdout)
         for lanes in ("4", "8", "16"):

@@ -34,6 +34,13 @@ class Streams(program.CommandTest):
                 self.assertEqual(done.returncode, 1, done.stderr)
                 self.assertEqual(done.stderr.splitlines()[-1], "nlcsim: standard output: Bad file descriptor")
 
+    @unittest.skipUnless(os.path.exists("/proc/self/fd"), "the system does not show open files")
+    def test_no_file_takes_the_place_of_a_closed_stream(self):
+        self.make_slow()
+        started = self.start_slow(through=["sh", "-c", 'exec "$@" <&- >&-', "sh"])
+        for stream in (0, 1):
+            self.assertEqual(os.readlink(f"/proc/{started.pid}/fd/{stream}"), "/dev/null")
+
     def test_closed_error_descriptor(self):
         command = ["sh", "-c", 'exec "$@" 2>&-', "sh", program.PROGRAM, "check", "nowhere"]
         done = subprocess.run(command, cwd=self.folder, stdout=subprocess.PIPE, text=True, timeout=120)

@@ -12,20 +12,22 @@
 
 static char *file_read(const char *path, size_t *length)
 {
-    char *text = NULL;
     FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    size_t room = 1 << 20, used = 0, got = 1;
+    char *text = NULL;
+    size_t room = 1 << 20, used = 0, got = file ? 1 : 0;
     while (got > 0) {
-        char *more = used == room || !text ? realloc(text, room *= 2) : text;
-        if (!more)
-            break;
+        char *more = realloc(text, room *= 2);
+        if (!more) {
+            free(text);
+            fclose(file);
+            return NULL;
+        }
         text = more;
         got = fread(text + used, 1, room - used, file);
         used += got;
     }
-    fclose(file);
+    if (file)
+        fclose(file);
     *length = used;
     return text;
 }
@@ -57,7 +59,7 @@ int main(int argc, char **argv)
     size_t length = 0;
     char *text = file_read(argv[1], &length);
     size_t size = text ? nlc_resolved_size(text, length, nlc_models()) : 0;
-    void *memory = size ? aligned_alloc(64, size) : NULL;
+    void *memory = size ? aligned_alloc(64, (size + 63) / 64 * 64) : NULL;
     nlc_resolved scenario;
     nlc_resolved_problem problem = {0, "the file cannot be read, or is not a resolved scenario"};
     folding run = {0};

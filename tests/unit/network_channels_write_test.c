@@ -69,18 +69,21 @@ START_TEST(graphml_has_what_is_known)
 }
 END_TEST
 
-/* /dev/full takes nothing. */
+/* /dev/full takes nothing: without a buffer the first write fails, otherwise the last. */
 START_TEST(a_full_disk_is_an_error)
 {
     writer *const writers[] = {nlc_channel_table_write_csv, nlc_channel_table_write_graphml};
-    for (int k = 0; k < 2; k++) {
+    for (int k = 0; k < 4; k++) {
         nlc_channel_table table;
         FILE *file = fopen("/dev/full", "w");
         if (file == NULL) {
             return;
         }
+        if (k < 2) {
+            setvbuf(file, NULL, _IONBF, 0);
+        }
         ck_assert_int_eq(nlc_channel_table_init(&table, &made_scenario, 0), NLC_OK);
-        ck_assert_int_eq(writers[k](&table, &made_scenario, file), NLC_ERROR_IO);
+        ck_assert_int_eq(writers[k % 2](&table, &made_scenario, file), NLC_ERROR_IO);
         fclose(file);
         nlc_channel_table_free(&table);
     }

@@ -70,7 +70,8 @@ END_TEST
 
 START_TEST(growth_beyond_memory_is_an_error)
 {
-    const size_t too_many[] = {SIZE_MAX / 2 + 1, SIZE_MAX / 3, SIZE_MAX / (4 * sizeof(nlc_link)) + 1};
+    const size_t too_many[] = {SIZE_MAX / 2 + 1, SIZE_MAX / 3, SIZE_MAX / (2 * sizeof(nlc_link)) + 1,
+                               SIZE_MAX / (4 * sizeof(nlc_link)) + 1};
     for (size_t k = 0; k < sizeof too_many / sizeof *too_many; k++) {
         nlc_links links = {.link = NULL, .num = too_many[k], .capacity = too_many[k]};
         ck_assert_int_eq(nlc_links_add(&links, (nlc_link){3, 4, 0.237f}), NLC_ERROR_MEMORY);

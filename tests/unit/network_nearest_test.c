@@ -199,12 +199,15 @@ START_TEST(half_a_position_is_none)
     set_keys(&world);
     world.lat[6] = world.lat[7] = world.lat[8] = 0.237f;
     world.lon[6] = 100;
-    world.lon[7] = 101;
+    world.lon[7] = world.lon[9] = 101;
     nlc_links links = {0};
     ck_assert_int_eq(nlc_network_peers(&world.places, &nearest_2, 1, 0, &links), NLC_OK);
     ck_assert(links_have(&links, 6, 7));
-    ck_assert(links_have(&links, 8, 7) && links_have(&links, 8, 9));
+    ck_assert(links_have(&links, 8, 7) && links_have(&links, 8, 9) && links_have(&links, 9, 10));
     ck_assert(links_have(&links, 10, 6));
+    for (uint32_t city = 6; city < 11; city++) {
+        ck_assert_uint_eq(links_degree(&links, city), 2);
+    }
     nlc_links_free(&links);
     fixture_free(&world);
 }

@@ -4,7 +4,7 @@
  * 0 "P, 1" (province), 1 "C<2>" and 2 "C&3" (cities under it), 3 "C4" (a city under the lead);
  * of LB: 4 "D\"5\"" (a city under the lead). Cities 1 and 2, and 2 and 3, are peers, the latter
  * heard in one direction at another weight; 3 and 4 are regional. Place 1 has a direct channel of
- * 0.25 in the first months and 0.75 later; so has place 3, where it means nothing. */
+ * 0.75 in the first months and 0.25 later; so has place 3, where it means nothing. */
 #ifndef NETWORK_RESOLVED_H
 #define NETWORK_RESOLVED_H
 
@@ -37,7 +37,7 @@ static const float made_peer_weight[] = {1, 1, 0.5f, 0.4f};
 static const uint32_t made_regional_first[] = {0, 0, 0, 0, 1, 2}, made_regional_from[] = {4, 3};
 static const float made_regional_weight[] = {0.8f, 0.8f};
 static const uint32_t made_schedule[] = {0, 1, 0, 1, 0};
-static const float made_lever_values[] = {3, 0, 3, 0.25f, 3, 0, 3, 0.75f}; /* [segment][schedule][lever] */
+static const float made_lever_values[] = {3, 0, 3, 0.75f, 3, 0, 3, 0.25f}; /* [segment][schedule][lever] */
 static const nlc_draw made_draws[] = {{.peer = {made_peer_first, made_peer_from, made_peer_weight},
                                        .regional = {made_regional_first, made_regional_from, made_regional_weight},
                                        .schedule = made_schedule}};

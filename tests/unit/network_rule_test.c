@@ -78,6 +78,7 @@ START_TEST(bad_rules_say_what_was_expected)
         {"random:nan", "expected random:DEGREE "},
         {"random:1e3", "expected random:DEGREE "},
         {"random:1000.5", "expected random:DEGREE "},
+        {"random:5.000000000000000", "expected random:DEGREE "},
     };
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         nlc_peer_rule rule;
