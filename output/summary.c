@@ -365,7 +365,7 @@ static void write_down(screen *self)
     }
     int column = (int)strlen(text) + LABEL;
     say(self, "%-*s%s", LABEL, "down", text);
-    const char *before = ":";
+    const char *before = "; service, %:";
     for (uint32_t k = 0; k < self->model->num_flows; k++) {
         const nlc_flow *flow = &self->model->flows[k];
         bool is_facilitated = flow->asked_national != NLC_NONE && flow->asked != NLC_NONE && flow->delivered != NLC_NONE;
@@ -375,9 +375,10 @@ static void write_down(screen *self)
         }
         int length = snprintf(text, sizeof text, " %s %.0f (%.0f-%.0f)", flow->kind, 100 * service.median, 100 * service.p05,
                               100 * service.p95);
-        bool fits = column + length + 2 <= SCREEN;
+        int end = column + (int)strlen(before) + length;
+        bool fits = end + 1 <= SCREEN;
         say(self, fits ? "%s%s" : "%s\n %s", before, text);
-        column = (fits ? column + 1 : 1) + length;
+        column = fits ? end : 1 + length;
         before = ",";
     }
     say(self, "\n");

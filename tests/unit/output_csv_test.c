@@ -45,10 +45,12 @@ static void write_cells(nlc_csv *csv)
     nlc_csv_text(csv, "a;b");
     nlc_csv_text(csv, "say \"no\"");
     nlc_csv_text(csv, "two\nlines");
+    nlc_csv_text(csv, "return\r");
     nlc_csv_text(csv, "");
     nlc_csv_end_row(csv);
     nlc_csv_text(csv, NULL);
     nlc_csv_text(csv, " space");
+    nlc_csv_text(csv, "space ");
     nlc_csv_number(csv, -0.237, 2);
     nlc_csv_number(csv, NAN, 2);
     nlc_csv_whole(csv, 18446744073709551615U);
@@ -59,6 +61,7 @@ static void write_cells(nlc_csv *csv)
     nlc_csv_number(csv, INFINITY, 2);
     nlc_csv_number_text(csv, "0.125");
     nlc_csv_text(csv, "1.5");
+    nlc_csv_text(csv, "not so");
     nlc_csv_text(csv, "\"");
     nlc_csv_end_row(csv);
 }
@@ -71,9 +74,9 @@ START_TEST(cells_are_quoted_where_they_must_be)
     nlc_csv_begin(&csv, &target.file, NLC_CSV_PLAIN);
     write_cells(&csv);
     target_close(&target);
-    ck_assert_str_eq(written, "plain,\"a,b\",a;b,\"say \"\"no\"\"\",\"two\nlines\",\r\n"
-                              ",\" space\",-0.24,,18446744073709551615,2023-12\r\n"
-                              "12,-INF,INF,0.125,1.5,\"\"\"\"\r\n");
+    ck_assert_str_eq(written, "plain,\"a,b\",a;b,\"say \"\"no\"\"\",\"two\nlines\",\"return\r\",\r\n"
+                              ",\" space\",\"space \",-0.24,,18446744073709551615,2023-12\r\n"
+                              "12,-INF,INF,0.125,1.5,not so,\"\"\"\"\r\n");
 }
 END_TEST
 
@@ -85,9 +88,9 @@ START_TEST(excel_id_has_semicolons_and_decimal_commas)
     nlc_csv_begin(&csv, &target.file, NLC_CSV_EXCEL_ID);
     write_cells(&csv);
     target_close(&target);
-    ck_assert_str_eq(written, "\xEF\xBB\xBFplain;a,b;\"a;b\";\"say \"\"no\"\"\";\"two\nlines\";\r\n"
-                              ";\" space\";-0,24;;18446744073709551615;2023-12\r\n"
-                              "12;-INF;INF;0,125;1.5;\"\"\"\"\r\n");
+    ck_assert_str_eq(written, "\xEF\xBB\xBFplain;a,b;\"a;b\";\"say \"\"no\"\"\";\"two\nlines\";\"return\r\";\r\n"
+                              ";\" space\";\"space \";-0,24;;18446744073709551615;2023-12\r\n"
+                              "12;-INF;INF;0,125;1.5;not so;\"\"\"\"\r\n");
 }
 END_TEST
 

@@ -165,8 +165,10 @@ START_TEST(totals_go_down_and_up)
     nlc_text text = screen_of(&fixture_scenario, REPLICATES, true);
     line_of(text.data, "down", line);
     double middle = 100 * quantile(delivered, 0.5), low = 100 * quantile(delivered, 0.05), high = 100 * quantile(delivered, 0.95);
-    sprintf(expected, "down        110 events asked, %.0f %% (%.0f-%.0f) delivered: meeting %.0f (%.0f-%.0f)", middle, low, high,
-            middle, low, high);
+    sprintf(expected, "down        110 events asked, %.0f %% (%.0f-%.0f) delivered; service, %%:", middle, low, high);
+    ck_assert_str_eq(line, expected);
+    line_of(text.data, "  meeting", line);
+    sprintf(expected, "  meeting %.0f (%.0f-%.0f)", middle, low, high);
     ck_assert_str_eq(line, expected);
     line_of(text.data, "up", line);
     char numbers[3][16];
