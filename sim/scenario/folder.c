@@ -120,15 +120,18 @@ static nlc_error note_entry(nlc_scenario *self, uint32_t f, const char *name, nl
 
 static nlc_error list_folder(nlc_scenario *self, uint32_t f, nlc_where where, nlc_problems *problems)
 {
-    DIR *entries = opendir(self->folder[f].path);
-    if (!entries) {
+    struct dirent **entries;
+    const int num = scandir(self->folder[f].path, &entries, NULL, alphasort);
+    if (num < 0) {
         nlc_problems_add(problems, where, "the folder '%s' cannot be read: %s", self->folder[f].label, strerror(errno));
         return NLC_ERROR_INPUT;
     }
     nlc_error error = NLC_OK;
-    for (const struct dirent *entry; !error && (entry = readdir(entries)) != NULL;)
-        error = note_entry(self, f, entry->d_name, problems);
-    closedir(entries);
+    for (int i = 0; i < num; i++) {
+        error = error ? error : note_entry(self, f, entries[i]->d_name, problems);
+        free(entries[i]);
+    }
+    free(entries);
     return error;
 }
 

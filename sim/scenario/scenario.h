@@ -69,7 +69,7 @@ void nlc_resolved_hash(const char *text, size_t length, char hex[NLC_HASH_LENGTH
 
 /* Makes a scenario folder at `path`, which must not exist or be empty, from the table of nodes at
  * `table`. Columns are recognised by common names; those that are not are dropped, and `problems`
- * notes them. Nothing is left at `path` where it fails. */
+ * notes them. NLC_ERROR_INPUT or NLC_ERROR_IO with the problem added; nothing is then left at `path`. */
 nlc_error nlc_scenario_new(const char *path, const char *table, const nlc_model *model, nlc_problems *problems);
 
 #endif

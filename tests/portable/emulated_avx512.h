@@ -86,7 +86,7 @@ static inline __m512i _mm512_set1_epi32(int value)
 
 static inline __m512i _mm512_set1_epi64(long long value)
 {
-    return value ^ (__m512i){0};
+    return value ^ (__m512i) { 0 };
 }
 
 static inline __m512i _mm512_mul_epu32(__m512i a, __m512i b)

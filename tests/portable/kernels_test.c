@@ -31,7 +31,8 @@ static void open_setting(setting *self, const char *name, const char *months)
     nlc_text_free(&problems);
     size_t size = nlc_resolved_size(self->text.data, self->text.length, nlc_models());
     self->memory = aligned_alloc(64, (size + 63) / 64 * 64);
-    ck_assert_int_eq(nlc_resolved_read(self->text.data, self->text.length, nlc_models(), self->memory, &self->scenario, &problem), NLC_OK);
+    ck_assert_int_eq(nlc_resolved_read(self->text.data, self->text.length, nlc_models(), self->memory, &self->scenario, &problem),
+                     NLC_OK);
 }
 
 static void close_setting(setting *self)
@@ -147,8 +148,10 @@ START_TEST(doubles_agree_with_floats)
     while (!nlc_batch_is_done(floats)) {
         nlc_batch_step(floats);
         nlc_batch_step(doubles);
-        ck_assert_double_eq_tol(mean_tally(floats, &self.scenario, "awareness_sum"), mean_tally(doubles, &self.scenario, "awareness_sum"), 1e-3);
-        ck_assert_double_eq_tol(mean_tally(floats, &self.scenario, "blind_spot_sum"), mean_tally(doubles, &self.scenario, "blind_spot_sum"), 1e-3);
+        ck_assert_double_eq_tol(mean_tally(floats, &self.scenario, "awareness_sum"),
+                                mean_tally(doubles, &self.scenario, "awareness_sum"), 1e-3);
+        ck_assert_double_eq_tol(mean_tally(floats, &self.scenario, "blind_spot_sum"),
+                                mean_tally(doubles, &self.scenario, "blind_spot_sum"), 1e-3);
         ck_assert_double_eq(mean_tally(floats, &self.scenario, "meetings"), mean_tally(doubles, &self.scenario, "meetings"));
     }
     ck_assert_double_eq(mean_tally(floats, &self.scenario, "adopted"), mean_tally(doubles, &self.scenario, "adopted"));
