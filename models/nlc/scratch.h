@@ -91,9 +91,10 @@ INLINE bool has_children(const nlc_resolved *scenario, uint32_t node)
     return scenario->first_child[node + 1] > scenario->first_child[node];
 }
 
-INLINE void *piece(char *base, size_t *used, size_t size)
+/* As numbers, so that the memory may be absent while it is measured. */
+INLINE void *piece(const void *base, size_t *used, size_t size)
 {
-    void *result = base ? base + *used : NULL;
+    void *result = (void *)((uintptr_t)base + *used);
     *used += (size + 63) / 64 * 64;
     return result;
 }
@@ -116,7 +117,7 @@ INLINE scratch find_scratch(const nlc_resolved *scenario, void *memory, size_t *
     self.pool_of = piece(memory, used, scenario->num_nodes * sizeof *self.pool_of);
     self.owner = piece(memory, used, scenario->num_nodes * sizeof *self.owner);
     self.num_pools = piece(memory, used, sizeof *self.num_pools);
-    self.pool = (nlc_real *)(void *)(memory ? (char *)memory + *used : NULL);
+    self.pool = piece(memory, used, 0);
     return self;
 }
 

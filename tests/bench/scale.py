@@ -5,8 +5,8 @@ usage: scale.py ENGINE NLCSIM SCENARIO [SIZE...]
 Makes trees of regions, provinces and municipalities with nearest peers, under the levers of SCENARIO
 (the Philippine roadmap), resolves them, and steps 16 runs of 120 months. The first size is what the
 others are compared with; it runs in turns with each. Prints nanoseconds an agent-step and the ratio,
-bytes an agent and lane, and peak memory of the engine and of a whole `nlcsim run` with 16 lanes (of
-six months: how many months there are hardly moves it). The largest size is only run for its memory."""
+bytes an agent and lane, and peak memory of the engine and of a whole `nlcsim run` with 16 lanes. The
+largest size is only run for its memory."""
 import os
 import random
 import statistics
@@ -92,7 +92,6 @@ with tempfile.TemporaryDirectory() as work:
         peak = resolve(folder, settings, paths[size])
         steps[size] = size * 120 * RUNS
         if size == max(SIZES) and len(SIZES) > 2:
-            make_scenario(folder, size, 6)
             _, run_peak = call(NLCSIM, "run", folder, "-o", os.path.join(work, "out"), "--lanes", 16, "--threads", 1, "--quiet")
             _, _, bytes_each, engine_peak = engine(paths[size])
             print(f"{size:9} places: {bytes_each:.0f} bytes an agent and lane, peak {engine_peak:.0f} MiB engine, "
