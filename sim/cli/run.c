@@ -7,6 +7,7 @@
 #include "problems.h"
 #include "results.h"
 #include "runs.h"
+#include "scenario.h"
 #include "summary.h"
 
 #include <errno.h>
@@ -20,10 +21,11 @@ typedef struct {
     const cli_arguments *arguments;
     cli_scenario scenario;
     nlc_ensemble ensemble;
-    char *name;        /* owned; of the scenario's folder */
-    nlc_text out;      /* owned; the path of the results folder */
-    nlc_text command;  /* owned; what makes these results again */
-    nlc_text problems; /* owned; what the writing of results has to say */
+    char *name;                /* owned; of the scenario's folder */
+    nlc_text out;              /* owned; the path of the results folder */
+    nlc_text command;          /* owned; what makes these results again */
+    nlc_text problems;         /* owned; what the writing of results has to say */
+    nlc_parameter_note *notes; /* [num_parameters], owned; the texts are the scenario's */
 } run;
 
 /* The last part of a path as the file system knows it, so that `.` has a name too. */
@@ -113,6 +115,23 @@ static nlc_error hashes_print(const run *self)
     return error;
 }
 
+/* Where the values come from: the folder says it of its own, and those of --set are assumptions. */
+static nlc_error notes_find(run *self)
+{
+    const nlc_resolved *resolved = &self->scenario.resolved;
+    const nlc_scenario *folder = self->scenario.folder;
+    self->notes = calloc(resolved->model->num_parameters + (size_t)1, sizeof *self->notes);
+    if (self->notes == NULL)
+        return NLC_ERROR_MEMORY;
+    for (uint32_t k = 0; k < resolved->model->num_parameters; k++) {
+        if (resolved->parameters[k] != folder->parameter[k])
+            self->notes[k] = (nlc_parameter_note){"assumption", "set on the command line"};
+        else
+            self->notes[k] = (nlc_parameter_note){folder->parameter_origin[k].evidence, folder->parameter_origin[k].source};
+    }
+    return NLC_OK;
+}
+
 /* Writing is asked about before the work, so that nobody waits for results that have no place. */
 static int prepare(run *self)
 {
@@ -123,6 +142,8 @@ static int prepare(run *self)
         error = names_find(self);
     if (code == CLI_DONE && error == NLC_OK)
         error = command_write(self);
+    if (code == CLI_DONE && error == NLC_OK)
+        error = notes_find(self);
     if (code == CLI_DONE && error != NLC_OK)
         return cli_fail(arguments, error, arguments->operands[0]);
     return code == CLI_DONE ? cli_fail_with(arguments, nlc_folder_check(self->out.data, &self->problems), &self->problems) : code;
@@ -182,6 +203,7 @@ static int results_write(run *self)
         .command = self->command.data,
         .settings = settings,
         .num_settings = num_settings,
+        .parameter_notes = self->notes,
         .observed = &observed,
         .style = style != NULL && strcmp(style, "excel-id") == 0 ? NLC_CSV_EXCEL_ID : NLC_CSV_PLAIN,
         .series = cli_is_given(arguments, "series"),
@@ -201,6 +223,7 @@ static int run_scenario(const cli_arguments *arguments)
     nlc_ensemble_free(&self.ensemble);
     cli_scenario_free(&self.scenario);
     free(self.name);
+    free(self.notes);
     nlc_text_free(&self.out);
     nlc_text_free(&self.command);
     nlc_text_free(&self.problems);

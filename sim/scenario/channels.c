@@ -51,15 +51,15 @@ static bool is_lost(const nlc_scenario *self, end_type end)
     return end.node != NLC_NONE && self->node[end.node].country == NLC_NONE;
 }
 
-static nlc_error add_channel(nlc_channel_list *list, const row_type *row)
+static nlc_error add_channel(nlc_scenario_channels *list, const row_type *row)
 {
-    nlc_channel *grown = nlc_grown(list->channel, &list->capacity, list->num + 2, sizeof *grown);
+    nlc_scenario_channel *grown = nlc_grown(list->channel, &list->capacity, list->num + 2, sizeof *grown);
     if (!grown)
         return NLC_ERROR_MEMORY;
     list->channel = grown;
-    grown[list->num++] = (nlc_channel){row->to.node, row->from.node, row->weight, row->where.line, false};
+    grown[list->num++] = (nlc_scenario_channel){row->to.node, row->from.node, row->weight, row->where.line, false};
     if (row->both)
-        grown[list->num++] = (nlc_channel){row->from.node, row->to.node, row->weight, row->where.line, true};
+        grown[list->num++] = (nlc_scenario_channel){row->from.node, row->to.node, row->weight, row->where.line, true};
     return NLC_OK;
 }
 
@@ -199,7 +199,7 @@ static nlc_error on_channel(void *context, const nlc_record *record)
 
 static int compare(const void *left, const void *right)
 {
-    const nlc_channel *a = left, *b = right;
+    const nlc_scenario_channel *a = left, *b = right;
     if (a->from != b->from)
         return a->from < b->from ? -1 : 1;
     if (a->reversed != b->reversed)
@@ -208,17 +208,17 @@ static int compare(const void *left, const void *right)
 }
 
 /* Parts the list by the places that hear (a counting sort), then sorts what each hears. */
-static nlc_error sort_list(nlc_scenario *self, nlc_channel_list *list)
+static nlc_error sort_list(nlc_scenario *self, nlc_scenario_channels *list)
 {
     size_t *first = calloc((size_t)self->num_places + 2, sizeof *first);
-    nlc_channel *sorted = malloc((list->num + 1) * sizeof *sorted);
+    nlc_scenario_channel *sorted = malloc((list->num + 1) * sizeof *sorted);
     if (!first || !sorted) {
         free(first);
         free(sorted);
         return NLC_ERROR_MEMORY;
     }
     for (size_t j = 0; j < list->num; j++) {
-        nlc_channel *channel = &list->channel[j];
+        nlc_scenario_channel *channel = &list->channel[j];
         channel->to = self->node[channel->to].place;
         channel->from = self->node[channel->from].place;
         first[channel->to + 2]++;
@@ -239,8 +239,8 @@ static nlc_error sort_list(nlc_scenario *self, nlc_channel_list *list)
 
 /* The second of two channels with the same ends: a row that stands twice is a problem; a way back
  * that another row spells out is none, if they agree. */
-static void check_pair(const nlc_scenario *self, const nlc_channel *first, const nlc_channel *second, const char *kind,
-                       nlc_problems *problems)
+static void check_pair(const nlc_scenario *self, const nlc_scenario_channel *first, const nlc_scenario_channel *second,
+                       const char *kind, nlc_problems *problems)
 {
     const uint32_t f = self->table_folder[NLC_TABLE_CHANNELS];
     const char *from = self->node[self->place[first->from]].id, *to = self->node[self->place[first->to]].id;
@@ -257,11 +257,11 @@ static void check_pair(const nlc_scenario *self, const nlc_channel *first, const
             kind, from, to, (unsigned long)early);
 }
 
-static void drop_doubles(const nlc_scenario *self, nlc_channel_list *list, const char *kind, nlc_problems *problems)
+static void drop_doubles(const nlc_scenario *self, nlc_scenario_channels *list, const char *kind, nlc_problems *problems)
 {
     size_t num = 0;
     for (size_t j = 0; j < list->num; j++) {
-        const nlc_channel *channel = &list->channel[j];
+        const nlc_scenario_channel *channel = &list->channel[j];
         if (num > 0 && list->channel[num - 1].to == channel->to && list->channel[num - 1].from == channel->from)
             check_pair(self, &list->channel[num - 1], channel, kind, problems);
         else

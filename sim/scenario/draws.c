@@ -108,7 +108,7 @@ nlc_error nlc_draws_init(nlc_draws *self, const nlc_plan *plan)
     return NLC_OK;
 }
 
-static nlc_error copy_channels(nlc_links *links, const nlc_channel_list *list)
+static nlc_error copy_channels(nlc_links *links, const nlc_scenario_channels *list)
 {
     nlc_error error = NLC_OK;
     for (size_t j = 0; j < list->num && !error; j++)

@@ -95,7 +95,7 @@ static const char *table_name(const void *context, uint32_t i)
 /* A table under a wrong name would silently not be read. */
 static nlc_error note_entry(nlc_scenario *self, uint32_t f, const char *name, nlc_problems *problems)
 {
-    nlc_folder *folder = &self->folder[f];
+    nlc_scenario_folder *folder = &self->folder[f];
     const char *label = joined(&self->arena, folder->label, name);
     if (!label)
         return NLC_ERROR_MEMORY;
@@ -155,7 +155,7 @@ static bool is_same(const struct stat *a, const struct stat *b)
 static nlc_error add_folder(nlc_scenario *self, const char *path, nlc_where where, nlc_problems *problems)
 {
     const char *label = label_of(&self->arena, path);
-    nlc_folder *grown = nlc_grown(self->folder, &self->folder_capacity, (size_t)self->num_folders + 1, sizeof *grown);
+    nlc_scenario_folder *grown = nlc_grown(self->folder, &self->folder_capacity, (size_t)self->num_folders + 1, sizeof *grown);
     if (grown)
         self->folder = grown;
     if (!label || !grown)
@@ -177,7 +177,7 @@ static nlc_error add_folder(nlc_scenario *self, const char *path, nlc_where wher
             return NLC_ERROR_INPUT;
         }
     }
-    self->folder[self->num_folders] = (nlc_folder){.path = path, .label = label};
+    self->folder[self->num_folders] = (nlc_scenario_folder){.path = path, .label = label};
     return list_folder(self, self->num_folders++, where, problems);
 }
 
@@ -265,7 +265,7 @@ static nlc_error on_key(void *context, const nlc_record *record)
 static nlc_error read_keys(nlc_scenario *self, const char **extends, nlc_where *where, nlc_problems *problems)
 {
     keys_type keys = {.scenario = self, .problems = problems, .folder = self->num_folders - 1};
-    const nlc_folder *folder = &self->folder[keys.folder];
+    const nlc_scenario_folder *folder = &self->folder[keys.folder];
     *extends = NULL;
     if (!folder->file[NLC_TABLE_SCENARIO]) {
         const char *label = joined(&self->arena, folder->label, nlc_table_file(NLC_TABLE_SCENARIO));

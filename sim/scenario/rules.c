@@ -40,7 +40,7 @@ static void report_idle(const nlc_plan *self, nlc_key key, nlc_table table, uint
 
 /* ---- Channels ---------------------------------------------------------------------------------- */
 
-static void check_file(const nlc_plan *self, nlc_key key, const nlc_channel_list *list, bool from_file, const char *what)
+static void check_file(const nlc_plan *self, nlc_key key, const nlc_scenario_channels *list, bool from_file, const char *what)
 {
     if (from_file && list->num == 0 && !self->scenario->is_flawed[NLC_TABLE_CHANNELS])
         nlc_problems_add(self->problems, self->key[key].where, "%s is 'file', but %s has no such rows", nlc_key_column(key)->name,

@@ -27,7 +27,8 @@ static nlc_error list_parameters(nlc_scenario *self)
     const uint32_t num = self->model->num_parameters;
     self->parameter = malloc((num + 1) * sizeof *self->parameter);
     self->parameter_where = calloc(num + 1, sizeof *self->parameter_where);
-    if (!self->parameter || !self->parameter_where)
+    self->parameter_origin = calloc(num + 1, sizeof *self->parameter_origin);
+    if (!self->parameter || !self->parameter_where || !self->parameter_origin)
         return NLC_ERROR_MEMORY;
     for (uint32_t k = 0; k < num; k++)
         self->parameter[k] = self->model->parameters[k].value;
@@ -139,6 +140,7 @@ void nlc_scenario_free(nlc_scenario *self)
     free(self->lever_row);
     free(self->parameter);
     free(self->parameter_where);
+    free(self->parameter_origin);
     free(self->observation);
     nlc_index_free(&self->nodes);
     nlc_index_free(&self->agencies);

@@ -173,6 +173,14 @@ bool nlc_parameter_check(const nlc_parameter *parameter, double value, nlc_where
     return false;
 }
 
+/* A copy of a cell's text in the arena; NULL where the cell is empty, or memory is out. */
+static nlc_error keep_text(nlc_arena *arena, const nlc_record *record, uint32_t field, const char **kept)
+{
+    const char *text = nlc_record_text(record, field);
+    *kept = text[0] ? nlc_arena_text(arena, text, strlen(text)) : NULL;
+    return text[0] && !*kept ? NLC_ERROR_MEMORY : NLC_OK;
+}
+
 static nlc_error on_parameter(void *context, const nlc_record *record)
 {
     reading_type *self = context;
@@ -191,11 +199,15 @@ static nlc_error on_parameter(void *context, const nlc_record *record)
     const nlc_error error = check_twice(self, "parameter", name->text, record->where, &twice);
     if (error || twice || !value->given)
         return error;
-    if (nlc_parameter_check(&scenario->model->parameters[k], value->number, record->where, self->problems)) {
-        scenario->parameter[k] = (float)value->number;
-        scenario->parameter_where[k] = record->where;
-    }
-    return NLC_OK;
+    if (!nlc_parameter_check(&scenario->model->parameters[k], value->number, record->where, self->problems))
+        return NLC_OK;
+    scenario->parameter[k] = (float)value->number;
+    scenario->parameter_where[k] = record->where;
+    nlc_parameter_origin *origin = &scenario->parameter_origin[k];
+    const nlc_error kept = keep_text(&scenario->arena, record, NLC_PARAMETER_EVIDENCE, &origin->evidence);
+    if (!kept && !origin->evidence)
+        origin->evidence = "assumption";
+    return kept ? kept : keep_text(&scenario->arena, record, NLC_PARAMETER_SOURCE, &origin->source);
 }
 
 nlc_error nlc_parameters_read(nlc_scenario *self, nlc_problems *problems)

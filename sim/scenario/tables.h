@@ -13,7 +13,7 @@
 typedef struct {
     const char *path, *label;         /* to open it, and as the user would name it; in the arena */
     const char *file[NLC_NUM_TABLES]; /* labels of its tables; NULL where it has none; in the arena */
-} nlc_folder;
+} nlc_scenario_folder;
 
 /* A key of scenario.csv. The value's text is in the arena. */
 typedef struct {
@@ -62,12 +62,12 @@ typedef struct {
     float weight;
     uint32_t line;
     bool reversed; /* the way back of a row with both=yes */
-} nlc_channel;
+} nlc_scenario_channel;
 
 typedef struct {
-    nlc_channel *channel; /* [num], owned, by (to, from) */
+    nlc_scenario_channel *channel; /* [num], owned, by (to, from) */
     size_t num, capacity;
-} nlc_channel_list;
+} nlc_scenario_channels;
 
 typedef struct {
     uint32_t wave; /* word */
@@ -85,6 +85,12 @@ typedef struct {
     nlc_where where;
     uint32_t folder; /* as for keys */
 } nlc_lever_row;
+
+/* Where the value of a parameter comes from, as its row says (an assumption where it does not); NULL: not said. In the arena or
+ * constant. */
+typedef struct {
+    const char *evidence, *source;
+} nlc_parameter_origin;
 
 /* A row of observed.csv. The texts, in the order of the columns, are what output writes again. */
 typedef struct {
@@ -106,7 +112,7 @@ typedef struct nlc_scenario {
     const nlc_model *model; /* borrowed */
     nlc_arena arena;
 
-    nlc_folder *folder; /* [num_folders], owned */
+    nlc_scenario_folder *folder; /* [num_folders], owned */
     uint32_t num_folders;
     size_t folder_capacity;
     nlc_key_value key[NLC_NUM_KEYS];
@@ -139,7 +145,7 @@ typedef struct nlc_scenario {
     uint32_t *place; /* [num_places], owned: places by (country, id), as indices into nodes */
     uint32_t num_places;
 
-    nlc_channel_list peers, regional;
+    nlc_scenario_channels peers, regional;
 
     nlc_wave_row *wave_row; /* [num_wave_rows], owned */
     uint32_t num_wave_rows;
@@ -149,8 +155,9 @@ typedef struct nlc_scenario {
     uint32_t num_lever_rows;
     size_t lever_row_capacity;
 
-    float *parameter;           /* [num_parameters], owned */
-    nlc_where *parameter_where; /* [num_parameters], owned; file NULL for the model's default */
+    float *parameter;                       /* [num_parameters], owned */
+    nlc_where *parameter_where;             /* [num_parameters], owned; file NULL for the model's default */
+    nlc_parameter_origin *parameter_origin; /* [num_parameters], owned */
 
     nlc_observation *observation; /* [num_observations], owned */
     uint32_t num_observations;

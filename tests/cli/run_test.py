@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pty
+import re
 import unittest
 
 import program
@@ -94,6 +95,19 @@ class Run(program.CommandTest):
 
     def test_no_progress_where_nobody_looks(self):
         self.assertNotIn("%", self.expect(0, "run", "small").stderr)
+
+    def test_parameters_carry_where_they_come_from(self):
+        (self.small / "parameters.csv").write_text("name,value,evidence,source\nguidance_fidelity,0.7,literature,a survey of 2020\n"
+                                                   "meeting_trust,0.05,,\n")
+        self.expect(0, "run", "small", "--set", "briefing_awareness=0.4")
+        with open(self.folder / "small-results" / "datapackage.json", encoding="utf-8") as file:
+            text = file.read()
+        given = {name: re.search(r'"name": "%s",.*?"evidence": "(.*?)"(?:,\s*"source": "(.*?)")?' % name, text, re.S).groups()
+                 for name in ("guidance_fidelity", "meeting_trust", "briefing_awareness", "meeting_awareness")}
+        self.assertEqual(given["guidance_fidelity"], ("literature", "a survey of 2020"))
+        self.assertEqual(given["meeting_trust"], ("assumption", None))
+        self.assertEqual(given["briefing_awareness"], ("assumption", "set on the command line"))
+        self.assertEqual(given["meeting_awareness"][0], "tuned")
 
     def test_progress_as_json(self):
         done = self.expect(0, "run", "small", "--progress", "json", "--quiet")
