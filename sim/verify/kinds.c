@@ -4,6 +4,15 @@
 
 static const nlc_case_kind kinds[] = {
     {"replication_stopping_", nlc_verify_replication_stopping},
+    {"salib_sobol_", nlc_verify_salib_sobol},
+    {"morris_", nlc_verify_morris},
+    {"campolongo_", nlc_verify_campolongo},
+    {"sobol_", nlc_verify_sobol},
+    {"sobol_stochastic_noise_", nlc_verify_sobol_stochastic_noise},
+    {"delta_", nlc_verify_delta},
+    {"prim_", nlc_verify_prim},
+    {"rdm_regret_", nlc_verify_rdm_regret},
+    {"hypervolume_", nlc_verify_hypervolume},
 };
 
 const nlc_case_kind *nlc_case_kind_in(const nlc_case_kind *list, uint32_t num_kinds, const char *id)
