@@ -3,7 +3,11 @@
 #include <string.h>
 
 static const nlc_case_kind kinds[] = {
+    {"crn_", nlc_verify_crn},
+    {"graph_exact_", nlc_verify_graph_exact},
     {"replication_stopping_", nlc_verify_replication_stopping},
+    {"rinott_", nlc_verify_rinott},
+    {"watts_strogatz_", nlc_verify_watts_strogatz},
 };
 
 const nlc_case_kind *nlc_case_kind_in(const nlc_case_kind *list, uint32_t num_kinds, const char *id)
