@@ -59,7 +59,8 @@ struct nlc_kernel {
  * [-1000, 1000]. */
 double nlc_exp2(double x);
 
-/* Reads digits, an optional point and an optional exponent, without a sign; false for anything else. */
+/* Reads digits, an optional point and an optional exponent, without a sign; false for anything else.
+ * The nearest double where there are at most 18 digits and 22 places without an exponent. */
 bool nlc_decimal_read(const char *text, size_t length, double *value);
 
 #endif

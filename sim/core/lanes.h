@@ -26,7 +26,8 @@ typedef int32_t nlc_signed_word;
 #endif
 typedef NLC_REAL nlc_real;
 
-#define NLC_VECTOR(bytes) __attribute__((vector_size(bytes)))
+/* The memory of a batch is aligned to 64 bytes, which is less than 16 doubles take. */
+#define NLC_VECTOR(bytes) __attribute__((vector_size(bytes), aligned((bytes) < 64 ? (bytes) : 64)))
 typedef nlc_real real_lanes NLC_VECTOR(NLC_LANES *NLC_REAL_SIZE);
 typedef nlc_word word_lanes NLC_VECTOR(NLC_LANES *NLC_REAL_SIZE);
 typedef nlc_signed_word signed_lanes NLC_VECTOR(NLC_LANES *NLC_REAL_SIZE);

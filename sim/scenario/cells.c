@@ -227,13 +227,12 @@ static bool is_free_of_controls(const char *text)
 
 static bool read_number(const nlc_column *column, const char *text, nlc_value *value)
 {
-    float number;
-    if (!nlc_number_read(text, strlen(text), &number))
+    if (!nlc_real_read(text, strlen(text), &value->exact))
         return false;
-    if (column->type == NLC_COLUMN_NUMBER && !isfinite(number))
+    value->number = (double)(float)value->exact;
+    if (column->type == NLC_COLUMN_NUMBER && !isfinite(value->number))
         return false;
-    value->number = (double)number;
-    return value->number >= column->low && (value->number <= column->high || isinf(number));
+    return value->number >= column->low && (value->number <= column->high || isinf(value->number));
 }
 
 static bool read_form(const nlc_column *column, const char *text, nlc_value *value)

@@ -164,9 +164,11 @@ static void keep_month(worker *self, uint32_t month, uint32_t b)
             for (size_t t = 0; t < num; t++)
                 self->sums[t] += tallies[t];
         }
-        float *into = ensemble->tallies + (((size_t)b * scenario->num_months + month - 1) * ensemble->num_splits + s) * num;
-        for (size_t t = 0; t < num; t++)
-            into[t] = (float)self->sums[t];
+        size_t at = (((size_t)b * scenario->num_months + month - 1) * ensemble->num_splits + s) * num;
+        if (scenario->model->is_double)
+            memcpy((double *)ensemble->tallies + at, self->sums, num * sizeof *self->sums);
+        for (size_t t = 0; !scenario->model->is_double && t < num; t++)
+            ((float *)ensemble->tallies)[at + t] = (float)self->sums[t];
     }
 }
 
@@ -270,7 +272,7 @@ static void run_batch(worker *self, uint32_t b)
     uint32_t replicates[16], draw, num = lanes_of_batch(shared, b, &draw, replicates);
     nlc_lane lanes[16];
     for (uint32_t l = 0; l < num; l++) {
-        lanes[l] = (nlc_lane){&shared->point, replicates[l]};
+        lanes[l] = (nlc_lane){&shared->point, shared->options->first + replicates[l]};
         shared->ensemble->slot[replicates[l]] = b * shared->ensemble->lanes + l;
     }
     nlc_batch_reset(self->batch, draw, shared->options->seed, lanes, num);
@@ -380,11 +382,16 @@ static nlc_error index_rows(work *shared)
     return NLC_OK;
 }
 
+static size_t size_of_tally(const nlc_resolved *scenario)
+{
+    return scenario->model->is_double ? sizeof(double) : sizeof(float);
+}
+
 static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *options, uint32_t num_batches)
 {
     const nlc_resolved *scenario = self->scenario;
     size_t replicates = self->num_replicates, of_batch = (size_t)scenario->model->num_tallies * self->lanes;
-    self->tallies = malloc(num_batches * scenario->num_months * self->num_splits * of_batch * sizeof *self->tallies);
+    self->tallies = malloc(num_batches * scenario->num_months * self->num_splits * of_batch * size_of_tally(scenario));
     self->slot = malloc(replicates * sizeof *self->slot);
     self->reached = calloc(self->num_rows * (size_t)scenario->model->num_milestones * replicates, sizeof *self->reached);
     if (options->hash)
@@ -434,7 +441,7 @@ size_t nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_opti
     size_t size = 0;
     if (list_splits(&self) == NLC_OK && list_rows(&self, options->places) == NLC_OK)
         size = (size_t)options->replicates *
-               ((size_t)scenario->num_months * self.num_splits * scenario->model->num_tallies * sizeof(float) +
+               ((size_t)scenario->num_months * self.num_splits * scenario->model->num_tallies * size_of_tally(scenario) +
                 (size_t)self.num_rows * scenario->model->num_milestones * sizeof(uint16_t));
     nlc_ensemble_free(&self);
     return size;
