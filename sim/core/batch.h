@@ -23,7 +23,7 @@ struct nlc_batch {
     uint32_t month, draw_index, num_lanes, num_shared;
     uint64_t seed;
     nlc_lane lane[NLC_MAX_LANES];
-    bool finished; /* set by a kernel in end_month when nothing can change any more */
+    bool finished; /* set by a kernel in a month that changes nothing, where nothing can change any more */
 
     /* All of these are in the memory of the batch. [..][lanes] ends each. */
     void *replicate;  /* words [lanes] */

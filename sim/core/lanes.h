@@ -1,7 +1,7 @@
 /* Vectors of lanes: the one header that leaves standard C.
  *
- * A kernel is compiled once for each NLC_ISA_* with NLC_LANES lanes of float, or, with NLC_DOUBLE and
- * no NLC_ISA_*, of double; it writes
+ * A kernel is compiled once for each NLC_ISA_* with NLC_LANES lanes of float, or, where it defines
+ * NLC_DOUBLE, of double, which is left to the compiler; it writes
  * + - * / on real_lanes as in any formula, and everything else through the functions below. Each
  * of them does the same in every lane and on every machine:
  *   smaller(a, b) is a < b ? a : b, so its result for equal zeros and for NaN is fixed;
@@ -14,6 +14,10 @@
 #include <stdint.h>
 
 #ifdef NLC_DOUBLE
+#undef NLC_ISA_SSE2
+#undef NLC_ISA_AVX2
+#undef NLC_ISA_AVX512
+#undef NLC_ISA_SIMD128
 #define NLC_REAL      double
 #define NLC_REAL_SIZE 8
 typedef uint64_t nlc_word;

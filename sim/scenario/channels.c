@@ -1,5 +1,6 @@
 /* Reads channels.csv. Peer and regional rows make channels; direct, line and oversight rows give a
  * weight to a channel that the hierarchy has anyway. */
+#include "others.h"
 #include "tables.h"
 
 #include <math.h>
@@ -122,9 +123,9 @@ static void read_direct(reading_type *self, const row_type *row)
         nlc_problems_add(self->problems, row->where,
                          "'%s' stands straight under '%s', so all its contact is direct; remove the row", node->id,
                          scenario->node[lead.node].id);
-    else if (!self->has_direct)
+    else if (!self->has_direct && !nlc_others_find(scenario->model, NLC_NAME_LEVER, "direct_channel"))
         nlc_problems_add(self->problems, row->where, "the model '%s' has no direct channels", scenario->model->name);
-    else
+    else if (self->has_direct)
         keep_weight(self, row, &node->direct_weight, &node->direct_line);
 }
 
