@@ -3,6 +3,9 @@
 #include <string.h>
 
 static const nlc_case_kind kinds[] = {
+    {"exact_dtmc_", nlc_verify_chain},
+    {"ic_", nlc_verify_cascade},
+    {"lt_", nlc_verify_threshold},
     {"replication_stopping_", nlc_verify_replication_stopping},
 };
 

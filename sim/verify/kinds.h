@@ -16,6 +16,11 @@ const nlc_case_kind *nlc_case_kind_in(const nlc_case_kind *kinds, uint32_t num_k
 /* Likewise, of all kinds that there are. */
 const nlc_case_kind *nlc_case_kind_of(const char *id);
 
+/* spread.c: independent cascade, thresholds, and the chain with exposure, push and drop-out. */
+nlc_error nlc_verify_cascade(nlc_case *self);
+nlc_error nlc_verify_threshold(nlc_case *self);
+nlc_error nlc_verify_chain(nlc_case *self);
+
 /* replications.c: how many runs are needed. */
 nlc_error nlc_verify_replication_stopping(nlc_case *self);
 
