@@ -1,8 +1,9 @@
 // The page as it is used: coarse then full, languages, the map, the month, the numbers.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { Browser, hashOf, makePage, nlcsim, SCENARIOS, until } from "./browser.mjs";
+import { Browser, hashOf, makePage, nlcsim, packages, SCENARIOS, until } from "./browser.mjs";
 
 const browser = await Browser.start();
 test.after(() => browser.close());
@@ -63,6 +64,38 @@ test("the map shows another stage", async () => {
   await until(page, (text) => document.querySelector(".places canvas").getAttribute("aria-label") !== text, before);
   assert.match(await page.evaluate(() => location.hash), /stage=functioning/);
   await page.context().close();
+});
+
+test("moves are undone and done again", async () => {
+  const page = await browser.open(`${address}#scenario=first-steps&lang=en`), settings = () => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).getAll("set").join());
+  await page.focus("#dial-engagement");
+  for (const key of ["ArrowRight", "ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+  await page.focus("#dial-resourcing");
+  await page.keyboard.press("End");
+  assert.equal(await settings(), "engagement=1.3,resourcing=3");
+  await page.keyboard.press("Control+z");
+  assert.equal(await settings(), "engagement=1.3");
+  await page.click("button.undo");
+  assert.equal(await settings(), "");
+  assert.ok(await page.isDisabled("button.undo") && await page.isDisabled("button.reset"));
+  await page.keyboard.press("Control+Shift+Z");
+  await page.click("button.redo");
+  assert.equal(await settings(), "engagement=1.3,resourcing=3");
+  await page.click("button.reset");
+  assert.equal(await settings(), "");
+  await page.context().close();
+});
+
+test("axe-core finds no serious fault", async () => {
+  const axe = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8");
+  for (const viewport of [{ width: 1280, height: 720 }, { width: 390, height: 844 }]) {
+    const page = await browser.open(`${address}#lang=id`, { viewport });
+    await hashOf(page);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => axe.run());
+    assert.deepEqual(violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+    await page.context().close();
+  }
 });
 
 test("every language is spoken, and names of months with it", async () => {

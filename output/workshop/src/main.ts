@@ -4,6 +4,7 @@ import { fromBase64 } from "./base64";
 import { h } from "./dom";
 import { Engine } from "./engine/module";
 import { Pool } from "./engine/pool";
+import { History } from "./history";
 import { setLanguage, t } from "./language";
 import { readContents } from "./scenario";
 import { fragmentOf, stateOf } from "./share";
@@ -18,7 +19,7 @@ function say(text: string): void {
 
 async function start(): Promise<void> {
   const [contents, module] = await Promise.all([readContents(), WebAssembly.compile(fromBase64(engineBytes))]);
-  const store = new Store(stateOf(contents, location.hash));
+  const store = new Store(stateOf(contents, location.hash)), history = new History(store);
   const engine = new Engine(module), pool = new Pool(module, say);
   let app: App | null = null;
 
@@ -32,18 +33,24 @@ async function start(): Promise<void> {
     if (!root.hasChildNodes()) say(t("page.wait"));
     const places = await pool.open(contents.scenarios[state.scenario]);
     if (mine !== turn) return;
-    app = new App(contents, store, pool, engine, places);
+    app = new App(contents, store, history, pool, engine, places);
     root.replaceChildren(app.element);
     app.update(store.now, null);
   }
 
   store.listen((now, before) => {
-    history.replaceState(null, "", fragmentOf(contents, now));
+    window.history.replaceState(null, "", fragmentOf(contents, now));
     if (now.scenario !== before.scenario || now.language !== before.language) void open(now);
     else app?.update(now, before);
   });
+  window.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    if (event.shiftKey) history.redo();
+    else history.undo();
+  });
   window.addEventListener("hashchange", () => store.change(stateOf(contents, location.hash)));
-  history.replaceState(null, "", fragmentOf(contents, store.now));
+  window.history.replaceState(null, "", fragmentOf(contents, store.now));
   await open(store.now);
 }
 

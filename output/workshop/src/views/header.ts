@@ -7,6 +7,8 @@ export interface Actions {
   onScenario: (index: number) => void;
   onLanguage: (language: string) => void;
   onReset: () => void;
+  onUndo: () => void;
+  onRedo: () => void;
   command: () => string;
   link: () => string;
 }
@@ -42,17 +44,29 @@ function choice(label: string, name: string, options: [string, string][], chosen
   return h("select", { class: name, "aria-label": label, onchange: (event) => onChoice((event.target as HTMLSelectElement).value) }, ...items);
 }
 
-export function headerView(contents: Contents, chosen: number, actions: Actions): HTMLElement {
-  const scenarios = contents.scenarios.map(({ title, name }, k) => [String(k), title || name] as [string, string]);
-  const languages = LANGUAGES.map((tag) => [tag, t(`language.${tag}`)] as [string, string]);
-  const title = scenarios.length > 1
-    ? choice(t("header.scenario"), "scenario", scenarios, String(chosen), (value) => actions.onScenario(Number(value)))
-    : h("span", { class: "scenario" }, scenarios[0][1]);
-  return h("header", {},
-    h("h1", {}, title),
-    h("div", { class: "actions" },
-      h("button", { type: "button", class: "reset", onclick: actions.onReset }, t("action.reset")),
-      copying("action.link", "link", actions.link),
-      copying("action.command", "command", actions.command),
-      choice(t("header.language"), "language", languages, language(), actions.onLanguage)));
+export class HeaderView {
+  readonly element: HTMLElement;
+  private readonly undo: HTMLButtonElement;
+  private readonly redo: HTMLButtonElement;
+  private readonly reset: HTMLButtonElement;
+
+  constructor(contents: Contents, chosen: number, actions: Actions) {
+    const scenarios = contents.scenarios.map(({ title, name }, k) => [String(k), title || name] as [string, string]);
+    const languages = LANGUAGES.map((tag) => [tag, t(`language.${tag}`)] as [string, string]);
+    const title = scenarios.length > 1
+      ? choice(t("header.scenario"), "scenario", scenarios, String(chosen), (value) => actions.onScenario(Number(value)))
+      : h("span", { class: "scenario" }, scenarios[0][1]);
+    this.undo = h("button", { type: "button", class: "undo", title: t("action.undo"), "aria-label": t("action.undo"), onclick: actions.onUndo }, "↶");
+    this.redo = h("button", { type: "button", class: "redo", title: t("action.redo"), "aria-label": t("action.redo"), onclick: actions.onRedo }, "↷");
+    this.reset = h("button", { type: "button", class: "reset", onclick: actions.onReset }, t("action.reset"));
+    const take = [copying("action.link", "link", actions.link), copying("action.command", "command", actions.command)];
+    const languageChoice = choice(t("header.language"), "language", languages, language(), actions.onLanguage);
+    this.element = h("header", {}, h("h1", {}, title), h("div", { class: "actions" }, this.undo, this.redo, this.reset, ...take, languageChoice));
+  }
+
+  show(canUndo: boolean, canRedo: boolean, canReset: boolean): void {
+    this.undo.disabled = !canUndo;
+    this.redo.disabled = !canRedo;
+    this.reset.disabled = !canReset;
+  }
 }
