@@ -58,8 +58,8 @@ static void write_mean(nlc_estimate mean, style as, char text[48])
     if (isnan(mean.value))
         snprintf(text, 48, "-");
     else
-        snprintf(text, 48, "%.*f%s (%.*f-%.*f)", as.decimals, rounded(mean.value, as), as.unit, as.decimals, rounded(mean.low, as),
-                 as.decimals, rounded(mean.high, as));
+        snprintf(text, 48, "%.*f%s (%.*f%s%.*f)", as.decimals, rounded(mean.value, as), as.unit, as.decimals, rounded(mean.low, as),
+                 rounded(mean.low, as) < 0 ? " to " : "-", as.decimals, rounded(mean.high, as));
 }
 
 /* "+12 % (+11 to +13)" */

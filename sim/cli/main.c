@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -124,5 +125,7 @@ int main(int argc, char **argv)
 {
     streams_hold();
     cli_interrupt_watch();
+    /* It would end the program. */
+    gsl_set_error_handler_off();
     return stdout_finish(dispatch(argc, argv));
 }
