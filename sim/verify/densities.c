@@ -4,7 +4,7 @@
 #include "delta.h"
 #include "pawn.h"
 #include "stream.h"
-#include "table.h"
+#include "case_table.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>

@@ -4,7 +4,7 @@
 #include "campolongo.h"
 #include "morris.h"
 #include "sobol.h"
-#include "table.h"
+#include "case_table.h"
 
 #include <math.h>
 #include <stdio.h>
