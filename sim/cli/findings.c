@@ -21,10 +21,10 @@ void cli_findings_free(cli_findings *self)
 void cli_findings_add(cli_findings *self, const char *item, const char *measure, nlc_estimate estimate, double n)
 {
     cli_finding *grown = nlc_grown(self->finding, &self->capacity, self->num + 1, sizeof *grown);
+    self->finding = grown != NULL ? grown : self->finding;
     /* Figures of one item mostly follow each other. */
     const bool is_same = self->num > 0 && strcmp(self->finding[self->num - 1].item, item) == 0;
     const char *copy = is_same ? self->finding[self->num - 1].item : nlc_arena_text(&self->arena, item, strlen(item));
-    self->finding = grown != NULL ? grown : self->finding;
     self->is_broken = self->is_broken || grown == NULL || copy == NULL;
     if (!self->is_broken)
         self->finding[self->num++] = (cli_finding){copy, measure, estimate, n};
