@@ -263,6 +263,19 @@ static void tell_progress(worker *self)
         atomic_store(&shared->stop, true);
 }
 
+/* The months that need not be stepped, since they stand in the past. */
+static uint32_t take_past(worker *self, uint32_t b)
+{
+    const nlc_ensemble *ensemble = self->shared->ensemble, *past = self->shared->options->past;
+    if (!past)
+        return 0;
+    size_t of_month = (size_t)ensemble->num_splits * ensemble->scenario->model->num_tallies * ensemble->lanes;
+    size_t months = self->shared->options->shared_months, first = (size_t)b * ensemble->scenario->num_months * of_month;
+    memcpy(ensemble->tallies + first, past->tallies + first, months * of_month * sizeof *ensemble->tallies);
+    nlc_batch_restore(self->batch, past->states + b * past->state_size);
+    return self->shared->options->shared_months;
+}
+
 static void run_batch(worker *self, uint32_t b)
 {
     work *shared = self->shared;
@@ -270,18 +283,20 @@ static void run_batch(worker *self, uint32_t b)
     uint32_t replicates[16], draw, num = lanes_of_batch(shared, b, &draw, replicates);
     nlc_lane lanes[16];
     for (uint32_t l = 0; l < num; l++) {
-        lanes[l] = (nlc_lane){&shared->point, replicates[l]};
+        lanes[l] = (nlc_lane){&shared->point, shared->options->first + replicates[l]};
         shared->ensemble->slot[replicates[l]] = b * shared->ensemble->lanes + l;
     }
     nlc_batch_reset(self->batch, draw, shared->options->seed, lanes, num);
     for (uint32_t l = 0; shared->options->hash && l < num; l++)
         keep_hash(self, l, replicates[l]);
-    for (uint32_t month = 1; month <= scenario->num_months; month++) {
+    for (uint32_t month = take_past(self, b) + 1; month <= scenario->num_months; month++) {
         if (atomic_load(&shared->stop))
             return;
         if (!nlc_batch_is_done(self->batch))
             nlc_batch_step(self->batch);
         keep_month(self, month, b);
+        if (shared->ensemble->states && month == shared->options->shared_months)
+            nlc_batch_save(self->batch, shared->ensemble->states + b * shared->ensemble->state_size);
         for (uint32_t l = 0; shared->options->hash && l < num; l++)
             keep_hash(self, l, replicates[l]);
         tell_progress(self);
@@ -387,9 +402,16 @@ static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *optio
     self->tallies = malloc(num_batches * scenario->num_months * self->num_splits * of_batch * sizeof *self->tallies);
     self->slot = malloc(replicates * sizeof *self->slot);
     self->reached = calloc(self->num_rows * (size_t)scenario->model->num_milestones * replicates, sizeof *self->reached);
+    const bool saves = options->shared_months > 0 && !options->past;
+    if (saves) {
+        self->state_size = nlc_batch_state_size(scenario, nlc_kernel_for(scenario->model, self->lanes));
+        self->states = aligned_alloc(64, num_batches * self->state_size);
+    }
     if (options->hash)
         self->hash = calloc((scenario->num_countries + (size_t)1) * replicates, sizeof *self->hash);
-    return self->tallies && self->slot && self->reached && (self->hash || !options->hash) ? NLC_OK : NLC_ERROR_MEMORY;
+    return self->tallies && self->slot && self->reached && (self->hash || !options->hash) && (self->states || !saves)
+               ? NLC_OK
+               : NLC_ERROR_MEMORY;
 }
 
 nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, const nlc_ensemble_options *options)
@@ -425,6 +447,7 @@ void nlc_ensemble_free(nlc_ensemble *self)
     free(self->rows);
     free(self->reached);
     free(self->hash);
+    free(self->states);
     memset(self, 0, sizeof *self);
 }
 
