@@ -28,14 +28,14 @@ static double range_of(const cli_data *data, const cli_factor *factor)
 }
 
 /* All points in their order, with what is missing left as it is. */
-static void points_fill(const cli_data *data, double *x, double *y, double *range)
+static nlc_error points_fill(const cli_data *data, double *x, double *y, double *range)
 {
-    cli_data_means(data, y);
     for (uint32_t f = 0; f < data->num_factors; f++) {
         range[f] = range_of(data, &data->factor[f]);
         for (uint32_t p = 0; p < data->num_points; p++)
             x[(size_t)p * data->num_factors + f] = data->factor[f].value[p];
     }
+    return cli_data_means(data, y);
 }
 
 static void morris_add(const cli_data *data, const nlc_morris *morris, cli_findings *findings)
@@ -85,10 +85,10 @@ int cli_analyse_morris(cli_data *data, cli_findings *findings)
     double *range = malloc(num * sizeof *range), *effects = malloc((size_t)num_trajectories * num * sizeof *effects + 1);
     nlc_morris *morris = malloc(num * sizeof *morris);
     nlc_error error = x && y && range && effects && morris ? NLC_OK : NLC_ERROR_MEMORY;
-    if (code == CLI_DONE && !error) {
-        points_fill(data, x, y, range);
+    if (code == CLI_DONE && !error)
+        error = points_fill(data, x, y, range);
+    if (code == CLI_DONE && !error)
         code = effects_find(data, &(nlc_morris_input){num_trajectories, num, x, y, range}, effects);
-    }
     if (code == CLI_DONE && !error)
         error = nlc_morris_of(effects, num_trajectories, num, cli_resampling(data, RESAMPLES), morris);
     if (code == CLI_DONE && !error) {

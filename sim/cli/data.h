@@ -58,8 +58,9 @@ int cli_data_refuse(cli_data *self, const char *format, ...);
 /* Warns where fewer than all were used. */
 void cli_data_cover(const cli_data *self, uint32_t used, uint32_t all, const char *what);
 
-/* Mean output of each point over its runs that have one, into mean[num_points]; NaN for none. */
-void cli_data_means(const cli_data *self, double *mean);
+/* Mean output of each point over its runs that have one, into mean[num_points]; NaN for none.
+ * NLC_ERROR_MEMORY. */
+nlc_error cli_data_means(const cli_data *self, double *mean);
 
 /* The complete rows as a sample: each point with its mean output, or each run. Inputs that do not vary
  * are kept. Arrays are owned by the caller and freed with free. Warns of what is left out. Returns an exit

@@ -4,19 +4,22 @@
 #include <math.h>
 #include <stdlib.h>
 
-void cli_data_means(const cli_data *self, double *mean)
+nlc_error cli_data_means(const cli_data *self, double *mean)
 {
     uint32_t *num = calloc(self->num_points + (size_t)1, sizeof *num);
+    if (num == NULL)
+        return NLC_ERROR_MEMORY;
     for (uint32_t p = 0; p < self->num_points; p++)
-        mean[p] = num != NULL ? 0 : NAN;
-    for (uint32_t i = 0; i < self->num_runs && num != NULL; i++)
+        mean[p] = 0;
+    for (uint32_t i = 0; i < self->num_runs; i++)
         if (!isnan(self->output[i])) {
             mean[self->point[i]] += self->output[i];
             num[self->point[i]]++;
         }
-    for (uint32_t p = 0; p < self->num_points && num != NULL; p++)
-        mean[p] /= num[p];
+    for (uint32_t p = 0; p < self->num_points; p++)
+        mean[p] = num[p] > 0 ? mean[p] / num[p] : NAN;
     free(num);
+    return NLC_OK;
 }
 
 static bool is_complete(const cli_data *self, uint32_t point)
@@ -51,12 +54,11 @@ int cli_data_sample(cli_data *self, bool by_run, uint32_t fewest, nlc_sample *sa
     double *x = malloc(((size_t)num_all * self->num_factors + 1) * sizeof *x), *y = malloc((num_all + (size_t)1) * sizeof *y);
     double *mean = malloc((self->num_points + (size_t)1) * sizeof *mean);
     *sample = (nlc_sample){0, self->num_factors, x, y};
-    if (x == NULL || y == NULL || mean == NULL) {
+    if (x == NULL || y == NULL || mean == NULL || cli_data_means(self, mean) != NLC_OK) {
         free(mean);
         cli_complain(self->arguments->command, "no memory left");
         return CLI_FAILED;
     }
-    cli_data_means(self, mean);
     for (uint32_t i = 0; i < num_all; i++) {
         const uint32_t point = by_run ? self->point[i] : i;
         const double output = by_run ? self->output[i] : mean[i];
