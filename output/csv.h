@@ -19,6 +19,12 @@ typedef struct {
     uint32_t num_cells;   /* in the row so far */
 } nlc_csv;
 
+/* Cells that many rows have, made once; zeroed to begin with. */
+typedef struct {
+    nlc_text text; /* owned; with a delimiter before each cell */
+    uint32_t num;
+} nlc_csv_cells;
+
 /* Starts a table at the start of a file. Errors are the file's. */
 void nlc_csv_begin(nlc_csv *self, nlc_file *file, nlc_csv_style style);
 
@@ -27,9 +33,18 @@ void nlc_csv_text(nlc_csv *self, const char *text);
 void nlc_csv_whole(nlc_csv *self, uint64_t value);
 void nlc_csv_number(nlc_csv *self, double value, uint32_t decimals);
 /* A calendar month, year * 12 + (month - 1), as YYYY-MM. */
+#define NLC_CSV_MONTH_LENGTH 7
+void nlc_csv_month_write(int32_t month, char *text); /* not terminated */
 void nlc_csv_month(nlc_csv *self, int32_t month);
 /* A number that is a text already, with a decimal point. */
 void nlc_csv_number_text(nlc_csv *self, const char *text);
+
+/* Adds a cell as nlc_csv_text would write it in this style. NLC_ERROR_MEMORY. */
+nlc_error nlc_csv_cells_add(nlc_csv_cells *self, nlc_csv_style style, const char *text);
+void nlc_csv_cells_free(nlc_csv_cells *self);
+
+/* The next cells of the row, made before. */
+void nlc_csv_put(nlc_csv *self, const nlc_csv_cells *cells);
 
 /* Ends the row. Every row has the cells of the first one, the header. */
 void nlc_csv_end_row(nlc_csv *self);

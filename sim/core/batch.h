@@ -36,6 +36,7 @@ struct nlc_batch {
     void *scratch;          /* the kernel's own, as large as it asked */
     char *block_tallies;    /* reals [num_classes][num_tallies][lanes] */
     uint8_t *block_touched; /* [num_classes]: a kernel sets it for each class it adds to */
+    uint8_t *counted;       /* [num_classes]: 1 where `tallies` holds something of this month */
     size_t class_stride;    /* bytes of one class in block_tallies */
     double *tallies;        /* [num_classes][num_tallies][lanes] */
 };
@@ -51,7 +52,7 @@ struct nlc_kernel {
     void (*begin_month)(nlc_batch *batch, bool levers_changed);
     /* Nodes begin to end - 1, all of one country, in order. */
     void (*step_nodes)(nlc_batch *batch, uint32_t begin, uint32_t end);
-    /* All nodes are done; tallies may still be added to. */
+    /* All nodes are done, and `tallies` holds their sums; both kinds of tallies may still be added to. */
     void (*end_month)(nlc_batch *batch);
 };
 

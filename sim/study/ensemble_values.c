@@ -7,39 +7,106 @@
 #include <string.h>
 
 #define MOST_TALLIES 256
+#define QUARTER      4 /* the lanes of a batch are a multiple of this */
 
-/* Where the tallies of a run stand in a month (from 0) and split; they are `lanes` apart. */
-static const float *kept_tallies(const nlc_ensemble *self, uint32_t replicate, uint32_t month, uint32_t split)
+/* What a batch keeps of a month (from 0) and split: [num_tallies][lanes]. */
+static const float *kept_tallies(const nlc_ensemble *self, uint32_t batch, uint32_t month, uint32_t split)
 {
-    size_t of_split = (size_t)self->scenario->model->num_tallies * self->lanes;
-    uint32_t batch = self->slot[replicate] / self->lanes, lane = self->slot[replicate] % self->lanes;
-    return self->tallies + (((size_t)batch * self->scenario->num_months + month) * self->num_splits + split) * of_split + lane;
+    size_t of_part = (size_t)self->scenario->model->num_tallies * self->lanes;
+    return self->tallies + (((size_t)batch * self->scenario->num_months + month) * self->num_parts + self->part[split]) * of_part;
+}
+
+/* True where the lanes of a batch hold a run each, the one after the other: with one network draw
+ * nearly all do. Runs rise within a batch, and idle lanes come last, so that the ends tell. */
+static bool are_consecutive(const uint32_t *runs, uint32_t lanes)
+{
+    return runs[lanes - 1] == runs[0] + lanes - 1;
 }
 
 void nlc_ensemble_tally(const nlc_ensemble *self, uint32_t month, uint32_t split, uint32_t tally, float *values)
 {
-    for (uint32_t r = 0; r < self->num_replicates; r++)
-        values[r] = kept_tallies(self, r, month - 1, split)[(size_t)tally * self->lanes];
+    const size_t of_batch = (size_t)self->scenario->num_months * self->num_parts * self->scenario->model->num_tallies * self->lanes;
+    const float *kept = kept_tallies(self, 0, month - 1, split) + (size_t)tally * self->lanes;
+    const uint32_t *runs = self->runs;
+    for (uint32_t b = 0; b < self->num_batches; b++, kept += of_batch, runs += self->lanes) {
+        if (are_consecutive(runs, self->lanes)) {
+            for (uint32_t l = 0; l < self->lanes; l += QUARTER)
+                memcpy(values + runs[0] + l, kept + l, QUARTER * sizeof *values);
+            continue;
+        }
+        for (uint32_t l = 0; l < self->lanes && runs[l] != NLC_NONE; l++)
+            values[runs[l]] = kept[l];
+    }
+}
+
+/* The tallies of a block of runs, [num_tallies][NLC_BLOCK_RUNS], and where their measures go. */
+typedef struct {
+    const nlc_ensemble *ensemble;
+    uint32_t first_batch, num_batches;
+    const uint32_t *runs; /* [num_batches * lanes] */
+    bool direct;          /* the runs are a whole block and consecutive */
+    double month[MOST_TALLIES * NLC_BLOCK_RUNS], total[MOST_TALLIES * NLC_BLOCK_RUNS];
+} block;
+
+/* Takes over four lanes of a batch; a compiler makes each of the inner loops a vector or two. */
+static void add_quarter(block *self, const float *restrict kept, uint32_t at)
+{
+    double *restrict month = self->month + at, *restrict total = self->total + at;
+    for (uint32_t k = 0; k < self->ensemble->scenario->model->num_tallies; k++) {
+        for (uint32_t i = 0; i < QUARTER; i++)
+            month[i] = (double)kept[i];
+        for (uint32_t i = 0; i < QUARTER; i++)
+            total[i] += (double)kept[i];
+        kept += self->ensemble->lanes;
+        month += NLC_BLOCK_RUNS;
+        total += NLC_BLOCK_RUNS;
+    }
+}
+
+static void add_month(block *self, uint32_t month, uint32_t split)
+{
+    for (uint32_t b = 0; b < self->num_batches; b++) {
+        const float *kept = kept_tallies(self->ensemble, self->first_batch + b, month, split);
+        for (uint32_t l = 0; l < self->ensemble->lanes; l += QUARTER)
+            add_quarter(self, kept + l, b * self->ensemble->lanes + l);
+    }
+}
+
+/* All measures of a month: values[num_measures][num_replicates]. */
+static void measure_month(const block *self, double *values)
+{
+    const nlc_ensemble *ensemble = self->ensemble;
+    const nlc_model *model = ensemble->scenario->model;
+    const nlc_tallies tallies = {self->month, self->total, ensemble->scenario->parameters};
+    for (uint32_t m = 0; m < model->num_measures; m++, values += ensemble->num_replicates) {
+        double of_block[NLC_BLOCK_RUNS];
+        model->measures[m].fill(&tallies, self->direct ? values + self->runs[0] : of_block);
+        for (uint32_t l = 0; !self->direct && l < self->num_batches * ensemble->lanes; l++)
+            if (self->runs[l] != NLC_NONE)
+                values[self->runs[l]] = of_block[l];
+    }
 }
 
 void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *values)
 {
     const nlc_resolved *scenario = self->scenario;
-    const nlc_model *model = scenario->model;
-    double month[MOST_TALLIES], total[MOST_TALLIES];
-    assert(model->num_tallies <= MOST_TALLIES);
-    for (uint32_t r = 0; r < self->num_replicates; r++) {
-        nlc_tallies tallies = {month, total, scenario->parameters};
-        memset(total, 0, sizeof total);
+    uint32_t of_block = NLC_BLOCK_RUNS / self->lanes;
+    assert(scenario->model->num_tallies <= MOST_TALLIES && self->lanes % QUARTER == 0 && of_block > 0);
+    for (uint32_t b = 0; b < self->num_batches; b += of_block) {
+        uint32_t left = self->num_batches - b;
+        block runs;
+        runs.ensemble = self;
+        runs.first_batch = b;
+        runs.num_batches = left < of_block ? left : of_block;
+        runs.runs = self->runs + (size_t)b * self->lanes;
+        runs.direct = left >= of_block;
+        memset(runs.month, 0, scenario->model->num_tallies * NLC_BLOCK_RUNS * sizeof *runs.month);
+        memset(runs.total, 0, scenario->model->num_tallies * NLC_BLOCK_RUNS * sizeof *runs.total);
+        for (uint32_t k = 0; k < NLC_BLOCK_RUNS && runs.direct; k++)
+            runs.direct = runs.runs[k] == runs.runs[0] + k;
         for (uint32_t t = 0; t < scenario->num_months; t++) {
-            const float *kept = kept_tallies(self, r, t, split);
-            for (uint32_t k = 0; k < model->num_tallies; k++) {
-                month[k] = (double)kept[(size_t)k * self->lanes];
-                total[k] += month[k];
-            }
-            double *into = values + (size_t)t * model->num_measures * self->num_replicates + r;
-            for (uint32_t m = 0; m < model->num_measures; m++)
-                into[(size_t)m * self->num_replicates] = model->measures[m].value(&tallies);
+            add_month(&runs, t, split);
+            measure_month(&runs, values + (size_t)t * scenario->model->num_measures * self->num_replicates);
         }
     }
 }
@@ -99,26 +166,37 @@ static void reduce_spread(const nlc_ensemble *self, uint32_t outcome, double *va
     }
 }
 
-nlc_error nlc_ensemble_outcomes(const nlc_ensemble *self, double *values)
+void nlc_ensemble_outcomes_of(const nlc_ensemble *self, uint32_t split, const double *measures, double *values)
 {
     const nlc_resolved *scenario = self->scenario;
     const nlc_model *model = scenario->model;
     size_t stride = (size_t)model->num_measures * self->num_replicates;
-    double *measures = malloc(scenario->num_months * stride * sizeof *measures);
+    for (uint32_t k = 0; k < model->num_outcomes; k++) {
+        const nlc_outcome *outcome = &model->outcomes[k];
+        const double *measure = measures + (size_t)nlc_model_measure(model, outcome->measure) * self->num_replicates;
+        for (uint32_t r = 0; r < self->num_replicates; r++)
+            at(self, values, k, split)[r] = outcome_of(outcome, measure + r, scenario->num_months, stride);
+    }
+}
+
+void nlc_ensemble_spreads(const nlc_ensemble *self, double *values)
+{
+    for (uint32_t k = 0; k < self->scenario->model->num_outcomes; k++)
+        if (is_spread(self->scenario->model->outcomes[k].kind))
+            reduce_spread(self, k, values);
+}
+
+nlc_error nlc_ensemble_outcomes(const nlc_ensemble *self, double *values)
+{
+    size_t num_samples = (size_t)self->scenario->num_months * self->scenario->model->num_measures;
+    double *measures = malloc(num_samples * self->num_replicates * sizeof *measures);
     if (!measures)
         return NLC_ERROR_MEMORY;
     for (uint32_t s = 0; s < self->num_splits; s++) {
         nlc_ensemble_measures(self, s, measures);
-        for (uint32_t k = 0; k < model->num_outcomes; k++) {
-            const nlc_outcome *outcome = &model->outcomes[k];
-            const double *measure = measures + (size_t)nlc_model_measure(model, outcome->measure) * self->num_replicates;
-            for (uint32_t r = 0; r < self->num_replicates; r++)
-                at(self, values, k, s)[r] = outcome_of(outcome, measure + r, scenario->num_months, stride);
-        }
+        nlc_ensemble_outcomes_of(self, s, measures, values);
     }
-    for (uint32_t k = 0; k < model->num_outcomes; k++)
-        if (is_spread(model->outcomes[k].kind))
-            reduce_spread(self, k, values);
+    nlc_ensemble_spreads(self, values);
     free(measures);
     return NLC_OK;
 }
