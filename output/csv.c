@@ -15,7 +15,10 @@ static char delimiter_of(nlc_csv_style style)
 void nlc_csv_begin(nlc_csv *self, nlc_file *file, nlc_csv_style style)
 {
     bool is_excel = style == NLC_CSV_EXCEL_ID;
-    *self = (nlc_csv){.file = file, .delimiter = delimiter_of(style), .decimal = is_excel ? ',' : '.'};
+    memset(self, 0, sizeof *self);
+    self->file = file;
+    self->delimiter = delimiter_of(style);
+    self->decimal = is_excel ? ',' : '.';
     if (is_excel) {
         nlc_file_write(file, "\xEF\xBB\xBF", 3);
     }
@@ -156,8 +159,33 @@ void nlc_csv_number_text(nlc_csv *self, const char *text)
     nlc_file_take(self->file, length);
 }
 
+void nlc_csv_tail(nlc_csv *self)
+{
+    self->tail_begin = nlc_file_room(self->file, NLC_CSV_TAIL);
+    self->tail_cells = self->num_cells;
+}
+
+void nlc_csv_repeat_tail(nlc_csv *self)
+{
+    memcpy(nlc_file_room(self->file, self->tail_length), self->tail, self->tail_length);
+    nlc_file_take(self->file, self->tail_length);
+    self->num_cells += self->tail_cells;
+}
+
+static void keep_tail(nlc_csv *self)
+{
+    self->tail_length = (size_t)(self->file->buffer + self->file->used - self->tail_begin);
+    self->tail_cells = self->num_cells - self->tail_cells;
+    self->tail_begin = NULL;
+    assert(self->tail_length <= NLC_CSV_TAIL);
+    memcpy(self->tail, self->file->buffer + self->file->used - self->tail_length, self->tail_length);
+}
+
 void nlc_csv_end_row(nlc_csv *self)
 {
+    if (self->tail_begin != NULL) {
+        keep_tail(self);
+    }
     assert(self->num_columns == 0 || self->num_cells == self->num_columns);
     self->num_columns = self->num_cells;
     self->num_cells = 0;

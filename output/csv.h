@@ -10,6 +10,9 @@
 
 #include "file.h"
 
+/* Room for the tail of a row; see nlc_csv_tail. */
+#define NLC_CSV_TAIL 4096
+
 typedef enum { NLC_CSV_PLAIN, NLC_CSV_EXCEL_ID } nlc_csv_style;
 
 typedef struct {
@@ -17,6 +20,10 @@ typedef struct {
     char delimiter, decimal;
     uint32_t num_columns; /* of the header row; 0 before it has ended */
     uint32_t num_cells;   /* in the row so far */
+    uint32_t tail_cells;
+    const char *tail_begin; /* in the file's buffer, or NULL where no tail is being written */
+    size_t tail_length;
+    char tail[NLC_CSV_TAIL];
 } nlc_csv;
 
 /* Cells that many rows have, made once; zeroed to begin with. */
@@ -45,6 +52,11 @@ void nlc_csv_cells_free(nlc_csv_cells *self);
 
 /* The next cells of the row, made before. */
 void nlc_csv_put(nlc_csv *self, const nlc_csv_cells *cells);
+
+/* The cells from here to the end of the row, of at most NLC_CSV_TAIL bytes, are its tail: the next row
+ * may repeat it, which is much cheaper than writing the same numbers again. */
+void nlc_csv_tail(nlc_csv *self);
+void nlc_csv_repeat_tail(nlc_csv *self);
 
 /* Ends the row. Every row has the cells of the first one, the header. */
 void nlc_csv_end_row(nlc_csv *self);

@@ -163,16 +163,26 @@ static void write_estimate(nlc_csv *csv, estimate value, uint32_t decimals)
     nlc_csv_number(csv, value.mcse, decimals + 1);
 }
 
+static void write_row(nlc_csv *csv, const flow_row *row, uint32_t num)
+{
+    write_estimate(csv, row->asked, COUNT_DECIMALS);
+    write_estimate(csv, row->delivered, COUNT_DECIMALS);
+    write_estimate(csv, row->service, SHARE_DECIMALS);
+    nlc_csv_whole(csv, num);
+}
+
 static void write_months(nlc_csv *csv, const nlc_tables *tables, const nlc_csv_cells *labels, const flow_row *rows)
 {
     const nlc_ensemble *ensemble = tables->results->ensemble;
     for (uint32_t t = 0; t < ensemble->scenario->num_months; t++) {
         nlc_csv_put(csv, &tables->months[t]);
         nlc_csv_put(csv, labels);
-        write_estimate(csv, rows[t].asked, COUNT_DECIMALS);
-        write_estimate(csv, rows[t].delivered, COUNT_DECIMALS);
-        write_estimate(csv, rows[t].service, SHARE_DECIMALS);
-        nlc_csv_whole(csv, ensemble->num_replicates);
+        if (t > 0 && memcmp(&rows[t], &rows[t - 1], sizeof *rows) == 0) {
+            nlc_csv_repeat_tail(csv);
+        } else {
+            nlc_csv_tail(csv);
+            write_row(csv, &rows[t], ensemble->num_replicates);
+        }
         nlc_csv_end_row(csv);
     }
 }

@@ -111,7 +111,12 @@ static nlc_error write_band(const curves *self, nlc_csv *csv, uint32_t split, ui
     for (uint32_t t = 0; t < num_months && error == NLC_OK; t++) {
         nlc_csv_put(csv, &self->tables->months[t]);
         nlc_csv_put(csv, &cells);
-        write_summary(csv, &band[t], &self->scenario->model->measures[measure]);
+        if (t > 0 && memcmp(&band[t], &band[t - 1], sizeof *band) == 0) {
+            nlc_csv_repeat_tail(csv);
+        } else {
+            nlc_csv_tail(csv);
+            write_summary(csv, &band[t], &self->scenario->model->measures[measure]);
+        }
         nlc_csv_end_row(csv);
     }
     nlc_csv_cells_free(&cells);

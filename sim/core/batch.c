@@ -69,6 +69,7 @@ nlc_batch *nlc_batch_init(void *memory, const nlc_resolved *scenario, const nlc_
     lay_out(self, memory, scenario, kernel);
     self->scenario = scenario;
     self->kernel = kernel;
+    self->sums = nlc_sums_for_cpu();
     return self;
 }
 
@@ -129,18 +130,8 @@ void nlc_batch_reset(nlc_batch *self, uint32_t draw, uint64_t seed, const nlc_la
     self->kernel->reset(self);
 }
 
-/* Moves a block's tallies into the doubles and empties them, four at a time, so that each is touched
- * once. A class's first block of the month replaces what the month before left. */
-static void fold_floats(double *restrict into, float *restrict block, size_t num, bool first)
-{
-    for (size_t i = 0; i < num; i += 4) {
-        double values[4] = {(double)block[i], (double)block[i + 1], (double)block[i + 2], (double)block[i + 3]};
-        memset(block + i, 0, 4 * sizeof *block);
-        for (size_t k = 0; k < 4; k++)
-            into[i + k] = first ? values[k] : into[i + k] + values[k];
-    }
-}
-
+/* Moves a block's tallies into the doubles and empties them. A class's first block of the month
+ * replaces what the month before left. */
 static void fold_doubles(double *restrict into, double *restrict block, size_t num, bool first)
 {
     for (size_t i = 0; i < num; i++) {
@@ -159,7 +150,7 @@ static void fold_tallies(nlc_batch *self)
         if (self->kernel->real_size == 8)
             fold_doubles(self->tallies + k * num, block, num, !self->counted[k]);
         else
-            fold_floats(self->tallies + k * num, block, num, !self->counted[k]);
+            self->sums->fold(self->tallies + k * num, block, num, !self->counted[k]);
         self->block_touched[k] = 0;
         self->counted[k] = 1;
     }

@@ -12,6 +12,7 @@
 #define NLC_CORE_BATCH_H
 
 #include "nlcsim.h"
+#include "sums.h"
 
 #define NLC_BLOCK_NODES 1024
 #define NLC_MAX_LANES   16
@@ -19,6 +20,7 @@
 struct nlc_batch {
     const nlc_resolved *scenario; /* borrowed */
     const nlc_kernel *kernel;
+    const nlc_sums *sums;
     const nlc_draw *draw; /* borrowed from the scenario */
     uint32_t month, draw_index, num_lanes, num_shared;
     uint64_t seed;

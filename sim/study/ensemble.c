@@ -1,5 +1,6 @@
 /* Runs an ensemble: batches on threads, each result in a place of its own. */
 #include "ensemble.h"
+#include "sums.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -118,6 +119,7 @@ typedef struct {
     nlc_ensemble *ensemble;
     const nlc_ensemble_options *options;
     const nlc_kernel *kernel;
+    const nlc_sums *arithmetic;
     nlc_point point;
     uint32_t *first_class; /* [num_parts + 1], of each part's classes in the list below */
     uint32_t *class_of_part;
@@ -180,20 +182,16 @@ static const double *sum_part(worker *self, uint32_t part, size_t num)
     const work *shared = self->shared;
     const uint32_t *classes = shared->class_of_part + shared->first_class[part];
     uint32_t num_classes = shared->first_class[part + 1] - shared->first_class[part];
-    double *restrict sums = self->sums;
     size_t stride;
     const double *first = nlc_batch_tallies(self->batch, classes[0], 0, &stride);
     for (uint32_t k = 1; k < num_classes; k++) {
-        const double *restrict tallies = nlc_batch_tallies(self->batch, classes[k], 0, &stride);
-        if (k == 1) {
-            for (size_t t = 0; t < num; t++)
-                sums[t] = first[t] + tallies[t];
-        } else {
-            for (size_t t = 0; t < num; t++)
-                sums[t] += tallies[t];
-        }
+        const double *tallies = nlc_batch_tallies(self->batch, classes[k], 0, &stride);
+        if (k == 1)
+            shared->arithmetic->add_two(self->sums, first, tallies, num);
+        else
+            shared->arithmetic->add(self->sums, tallies, num);
     }
-    return num_classes == 1 ? first : sums;
+    return num_classes == 1 ? first : self->sums;
 }
 
 static void keep_month(worker *self, uint32_t month, uint32_t b)
@@ -205,8 +203,7 @@ static void keep_month(worker *self, uint32_t month, uint32_t b)
     float *into = ensemble->tallies + ((size_t)b * scenario->num_months + month - 1) * ensemble->num_parts * of_part;
     for (uint32_t p = 0; p < ensemble->num_parts; p++, into += of_part) {
         const double *sums = sum_part(self, p, of_part);
-        for (size_t t = 0; t < of_part; t++)
-            into[t] = (float)sums[t];
+        shared->arithmetic->narrow(into, sums, of_part);
     }
 }
 
@@ -459,6 +456,7 @@ nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, con
     self->scenario = scenario;
     self->num_replicates = options->replicates;
     work shared = {.ensemble = self, .options = options, .kernel = nlc_kernel_for(scenario->model, options->lanes)};
+    shared.arithmetic = nlc_sums_for_cpu();
     shared.point = (nlc_point){scenario->parameters, scenario->levers};
     self->num_batches = count_batches(&shared);
     self->lanes = nlc_kernel_lanes(shared.kernel);

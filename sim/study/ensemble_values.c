@@ -1,5 +1,6 @@
 /* Measures and outcomes of an ensemble, from the tallies it kept. */
 #include "ensemble.h"
+#include "sums.h"
 
 #include <assert.h>
 #include <math.h>
@@ -42,33 +43,20 @@ void nlc_ensemble_tally(const nlc_ensemble *self, uint32_t month, uint32_t split
 /* The tallies of a block of runs, [num_tallies][NLC_BLOCK_RUNS], and where their measures go. */
 typedef struct {
     const nlc_ensemble *ensemble;
+    const nlc_sums *sums;
     uint32_t first_batch, num_batches;
     const uint32_t *runs; /* [num_batches * lanes] */
     bool direct;          /* the runs are a whole block and consecutive */
     double month[MOST_TALLIES * NLC_BLOCK_RUNS], total[MOST_TALLIES * NLC_BLOCK_RUNS];
 } block;
 
-/* Takes over four lanes of a batch; a compiler makes each of the inner loops a vector or two. */
-static void add_quarter(block *self, const float *restrict kept, uint32_t at)
-{
-    double *restrict month = self->month + at, *restrict total = self->total + at;
-    for (uint32_t k = 0; k < self->ensemble->scenario->model->num_tallies; k++) {
-        for (uint32_t i = 0; i < QUARTER; i++)
-            month[i] = (double)kept[i];
-        for (uint32_t i = 0; i < QUARTER; i++)
-            total[i] += (double)kept[i];
-        kept += self->ensemble->lanes;
-        month += NLC_BLOCK_RUNS;
-        total += NLC_BLOCK_RUNS;
-    }
-}
-
 static void add_month(block *self, uint32_t month, uint32_t split)
 {
+    uint32_t lanes = self->ensemble->lanes, num_tallies = self->ensemble->scenario->model->num_tallies;
     for (uint32_t b = 0; b < self->num_batches; b++) {
         const float *kept = kept_tallies(self->ensemble, self->first_batch + b, month, split);
-        for (uint32_t l = 0; l < self->ensemble->lanes; l += QUARTER)
-            add_quarter(self, kept + l, b * self->ensemble->lanes + l);
+        for (uint32_t l = 0; l < lanes; l += QUARTER)
+            self->sums->take(self->month + b * lanes + l, self->total + b * lanes + l, kept + l, num_tallies, lanes);
     }
 }
 
@@ -96,6 +84,7 @@ void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *val
         uint32_t left = self->num_batches - b;
         block runs;
         runs.ensemble = self;
+        runs.sums = nlc_sums_for_cpu();
         runs.first_batch = b;
         runs.num_batches = left < of_block ? left : of_block;
         runs.runs = self->runs + (size_t)b * self->lanes;

@@ -7,7 +7,7 @@ compile() {
     clang --target=wasm32-wasi -msimd128 -mbulk-memory -std=c11 -O2 -DNDEBUG -Wall -Wextra -Wpedantic -ffp-contract=off \
         -ffunction-sections -fdata-sections -I"$source/sim/core" -I"$source/models" "$@"
 }
-for file in sim/core/batch.c sim/core/model.c sim/core/number.c sim/core/resolved.c sim/core/resolved_text.c sim/core/wasm/module.c \
+for file in sim/core/batch.c sim/core/model.c sim/core/number.c sim/core/resolved.c sim/core/resolved_text.c sim/core/sums.c sim/core/wasm/module.c \
     models/models.c models/nlc/nlc.c models/nlc/kernels.c; do
     compile -c "$source/$file" -o "$folder/$(basename "$file" .c).o"
 done
