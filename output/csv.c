@@ -108,7 +108,13 @@ void nlc_csv_put(nlc_csv *self, const nlc_csv_cells *cells)
 {
     size_t skipped = self->num_cells == 0 && cells->num > 0;
     self->num_cells += cells->num;
-    nlc_file_write(self->file, cells->text.data + skipped, cells->text.length - skipped);
+    size_t length = cells->text.length - skipped;
+    if (length > NLC_CSV_TAIL) {
+        nlc_file_write(self->file, cells->text.data + skipped, length);
+        return;
+    }
+    memcpy(nlc_file_room(self->file, length), cells->text.data + skipped, length);
+    nlc_file_take(self->file, length);
 }
 
 void nlc_csv_whole(nlc_csv *self, uint64_t value)

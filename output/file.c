@@ -10,20 +10,27 @@ nlc_error nlc_file_init(nlc_file *self, int descriptor)
 {
     memset(self, 0, sizeof *self);
     self->descriptor = descriptor;
-    blake2b_init(&self->hash, BLAKE2B_OUTBYTES);
+    /* The library has to be asked for its version before anything else. */
+    gcry_check_version(NULL);
     self->buffer = malloc(NLC_FILE_BUFFER);
-    return self->buffer == NULL ? NLC_ERROR_MEMORY : NLC_OK;
+    if (self->buffer == NULL || gcry_md_open(&self->hash, GCRY_MD_BLAKE2B_512, 0) != 0) {
+        nlc_file_free(self);
+        return NLC_ERROR_MEMORY;
+    }
+    return NLC_OK;
 }
 
 void nlc_file_free(nlc_file *self)
 {
+    gcry_md_close(self->hash);
+    self->hash = NULL;
     free(self->buffer);
     self->buffer = NULL;
 }
 
 static void write_out(nlc_file *self, const char *data, size_t length)
 {
-    blake2b_update(&self->hash, (const uint8_t *)data, length);
+    gcry_md_write(self->hash, data, length);
     self->bytes += length;
     while (length > 0 && self->error == 0) {
         ssize_t written = write(self->descriptor, data, length);
@@ -65,11 +72,10 @@ nlc_error nlc_file_finish(nlc_file *self)
 void nlc_file_hash(nlc_file *self, char text[NLC_FILE_HASH_LENGTH])
 {
     static const char digits[] = "0123456789abcdef";
-    uint8_t digest[BLAKE2B_OUTBYTES];
-    blake2b_final(&self->hash, digest, sizeof digest);
-    for (size_t k = 0; k < sizeof digest; k++) {
+    const unsigned char *digest = gcry_md_read(self->hash, GCRY_MD_BLAKE2B_512);
+    for (size_t k = 0; k < NLC_FILE_HASH_SIZE; k++) {
         text[2 * k] = digits[digest[k] >> 4];
         text[2 * k + 1] = digits[digest[k] & 15];
     }
-    text[2 * sizeof digest] = '\0';
+    text[2 * NLC_FILE_HASH_SIZE] = '\0';
 }

@@ -1,5 +1,5 @@
-/* Compiled for every machine, and once more for each NLC_SUMS_NAME that meson.build gives. Loops of four are there for compilers, which
- * make one or two vectors of each. */
+/* Compiled for every machine, and once more for each NLC_SUMS_NAME that meson.build gives. Loops of four are there for compilers,
+ * which make one or two vectors of each. */
 #include "sums.h"
 
 #include <string.h>
@@ -58,5 +58,28 @@ static void take(double *restrict month, double *restrict total, const float *re
     }
 }
 
+static void range(const double *values, size_t num, double *low, double *high)
+{
+    double lows[FOUR], highs[FOUR];
+    for (size_t k = 0; k < FOUR; k++)
+        lows[k] = highs[k] = values[0];
+    for (size_t i = num % FOUR; i < num; i += FOUR) {
+        for (size_t k = 0; k < FOUR; k++)
+            lows[k] = values[i + k] < lows[k] ? values[i + k] : lows[k];
+        for (size_t k = 0; k < FOUR; k++)
+            highs[k] = values[i + k] > highs[k] ? values[i + k] : highs[k];
+    }
+    for (size_t i = 0; i < num % FOUR; i++) {
+        lows[0] = values[i] < lows[0] ? values[i] : lows[0];
+        highs[0] = values[i] > highs[0] ? values[i] : highs[0];
+    }
+    *low = lows[0];
+    *high = highs[0];
+    for (size_t k = 1; k < FOUR; k++) {
+        *low = lows[k] < *low ? lows[k] : *low;
+        *high = highs[k] > *high ? highs[k] : *high;
+    }
+}
+
 extern const nlc_sums NLC_SUMS_NAME;
-const nlc_sums NLC_SUMS_NAME = {NLC_ISA_NAME, fold, add_two, add, narrow, take};
+const nlc_sums NLC_SUMS_NAME = {NLC_ISA_NAME, fold, add_two, add, narrow, take, range};

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Arrays do not overlap; `num` is a multiple of 4. */
+/* Arrays do not overlap; `num` is a multiple of 4 where nothing else is said. */
 typedef struct {
     const char *isa; /* as of a kernel */
     /* Adds a block to `into`, or puts it there where it is the first, and empties it. */
@@ -20,6 +20,8 @@ typedef struct {
     /* Four columns of rows that are `stride` apart, of kept[num_rows][stride] into those of
      * month[num_rows][NLC_BLOCK_RUNS], and added to total[num_rows][NLC_BLOCK_RUNS]. */
     void (*take)(double *month, double *total, const float *kept, size_t num_rows, size_t stride);
+    /* The smallest and the largest of `num` values, any number of at least one; none is NaN. */
+    void (*range)(const double *values, size_t num, double *low, double *high);
 } nlc_sums;
 
 /* The build for this machine. */

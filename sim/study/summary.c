@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ensemble.h"
+#include "sums.h"
 
 /* Up to this many values sorting is faster than partitioning. */
 #define FEW_VALUES 8
@@ -142,26 +143,14 @@ static uint32_t bin_of(const bins *self, double value)
 }
 
 /* False where the range cannot be cut: it is infinite, or so small that its inverse is. */
-static bool cut_range(bins *self, const double *values, uint32_t num_values)
-{
-    double low[2] = {values[0], values[0]};
-    double high[2] = {values[0], values[0]};
-    for (uint32_t i = num_values % 2; i < num_values; i += 2) {
-        for (uint32_t k = 0; k < 2; k++) {
-            low[k] = values[i + k] < low[k] ? values[i + k] : low[k];
-            high[k] = values[i + k] > high[k] ? values[i + k] : high[k];
-        }
-    }
-    self->num = num_values / 2 < MOST_BINS ? num_values / 2 : MOST_BINS;
-    self->low = low[0] < low[1] ? low[0] : low[1];
-    double range = (high[0] > high[1] ? high[0] : high[1]) - self->low;
-    self->scale = (self->num - 1) / range;
-    return range < INFINITY && self->scale < INFINITY;
-}
-
 static bool bins_fill(bins *self, const double *values, uint32_t num_values)
 {
-    if (!cut_range(self, values, num_values)) {
+    double high;
+    nlc_sums_for_cpu()->range(values, num_values, &self->low, &high);
+    double range = high - self->low;
+    self->num = num_values / 2 < MOST_BINS ? num_values / 2 : MOST_BINS;
+    self->scale = (self->num - 1) / range;
+    if (!(range < INFINITY && self->scale < INFINITY)) {
         return false;
     }
     memset(self->count, 0, sizeof self->count);
@@ -219,6 +208,10 @@ static bool find_in_bins(bins *self, const uint32_t ranks[NUM_RANKS], uint32_t a
 static void select_ranks(double *values, uint32_t num_values, const uint32_t ranks[NUM_RANKS], double found[NUM_RANKS])
 {
     uint32_t first = 0;
+    if (num_values <= FEW_VALUES) {
+        sort_few(values, num_values);
+        first = num_values;
+    }
     for (uint32_t k = 0; k < NUM_RANKS; k++) {
         if (ranks[k] == NLC_NONE) {
             continue;
@@ -330,10 +323,11 @@ static void summarise_mean(nlc_summary *self, const double *values, uint32_t num
 nlc_summary nlc_summary_of(double *values, uint32_t num_values)
 {
     nlc_summary result = {num_values, NAN, NAN, NAN, NAN, NAN};
-    if (num_values > 0 && !isnan(values[0]) && all_equal(values, num_values)) {
+    if (num_values > 0 && all_equal(values, num_values)) {
         /* The sum of equal values is not always their multiple: their mean is known exactly. */
         result.median = result.p05 = result.p95 = result.mean = values[0];
-        result.mcse = num_values > 1 ? 0 : NAN;
+        result.mcse = num_values > 1 && !isnan(values[0]) ? 0 : NAN;
+        result.n = isnan(values[0]) ? 0 : num_values;
         return result;
     }
     summarise_mean(&result, values, num_values);
