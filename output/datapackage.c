@@ -270,8 +270,8 @@ static void write_dialect(nlc_json *json, nlc_csv_style style)
 
 static void write_file(nlc_json *json, const nlc_folder_file *file)
 {
-    char hash[sizeof "sha256:" + NLC_SHA256_LENGTH] = "sha256:";
-    strcat(hash, file->sha256);
+    char hash[sizeof "blake2b:" + NLC_FILE_HASH_LENGTH] = "blake2b:";
+    strcat(hash, file->hash);
     nlc_json_text(json, "path", file->name);
     nlc_json_text(json, "encoding", "utf-8");
     nlc_json_whole(json, "bytes", file->bytes);

@@ -40,7 +40,7 @@ typedef struct {
     nlc_view stage;
     uint8_t *stages;  /* [num_months + 1][num_stages][num_nodes]: lanes at this stage; month 0 first */
     double *measures; /* [num_splits][num_months][num_measures][LANES] */
-    double *totals;   /* [num_splits][LANES][num_tallies] */
+    double *totals;   /* [num_splits][num_tallies][NLC_BLOCK_RUNS] */
     uint64_t *hash;   /* [num_countries + 1][LANES], the whole scenario last */
 } page;
 
@@ -81,7 +81,7 @@ static bool make_room(const nlc_resolved *scenario)
     self.rows = nlc_module_room(MOST_ROWS * sizeof *self.rows);
     self.stages = nlc_module_room(((size_t)scenario->num_months + 1) * model->num_stages * scenario->num_nodes);
     self.measures = nlc_module_room((size_t)self.num_splits * scenario->num_months * model->num_measures * LANES * sizeof(double));
-    self.totals = nlc_module_room((size_t)self.num_splits * LANES * model->num_tallies * sizeof(double));
+    self.totals = nlc_module_room((size_t)self.num_splits * model->num_tallies * NLC_BLOCK_RUNS * sizeof(double));
     self.hash = nlc_module_room(((size_t)scenario->num_countries + 1) * LANES * sizeof *self.hash);
     return self.parameters && self.rows && self.stages && self.measures && self.totals && self.hash;
 }
@@ -202,18 +202,31 @@ static void sum_lane(uint32_t split, uint32_t lane, double *month)
         month[k] = (double)(float)month[k];
 }
 
-static void keep_measures(uint32_t split, uint32_t lane)
+/* The lanes stand in the first of the runs of a block. */
+static void keep_measures(uint32_t split)
 {
+    static double month[MOST_TALLIES * NLC_BLOCK_RUNS];
     const nlc_resolved *scenario = &self.treatments.scenario;
     const nlc_model *model = scenario->model;
-    double month[MOST_TALLIES], *total = self.totals + ((size_t)split * LANES + lane) * model->num_tallies;
-    sum_lane(split, lane, month);
-    for (uint32_t k = 0; k < model->num_tallies; k++)
-        total[k] += month[k];
-    const nlc_tallies tallies = {month, total, self.parameters};
-    double *into = self.measures + (((size_t)split * scenario->num_months + self.month - 1) * model->num_measures) * LANES + lane;
-    for (uint32_t m = 0; m < model->num_measures; m++)
-        into[(size_t)m * LANES] = model->measures[m].value(&tallies);
+    double *total = self.totals + (size_t)split * model->num_tallies * NLC_BLOCK_RUNS;
+    const float *parameters[NLC_BLOCK_RUNS];
+    for (uint32_t r = 0; r < NLC_BLOCK_RUNS; r++)
+        parameters[r] = self.parameters;
+    for (uint32_t lane = 0; lane < self.num_lanes; lane++) {
+        double of_lane[MOST_TALLIES];
+        sum_lane(split, lane, of_lane);
+        for (uint32_t k = 0; k < model->num_tallies; k++) {
+            month[k * NLC_BLOCK_RUNS + lane] = of_lane[k];
+            total[k * NLC_BLOCK_RUNS + lane] += of_lane[k];
+        }
+    }
+    const nlc_tallies tallies = {month, total, parameters};
+    double *into = self.measures + (((size_t)split * scenario->num_months + self.month - 1) * model->num_measures) * LANES;
+    for (uint32_t m = 0; m < model->num_measures; m++) {
+        double values[NLC_BLOCK_RUNS];
+        model->measures[m].fill(&tallies, values);
+        memcpy(into + (size_t)m * LANES, values, LANES * sizeof *values);
+    }
 }
 
 static void keep_hash(uint32_t lane)
@@ -236,8 +249,7 @@ static void keep_month(void)
         return;
     keep_stages();
     for (uint32_t s = 0; s < self.num_splits && self.month > 0; s++)
-        for (uint32_t l = 0; l < self.num_lanes; l++)
-            keep_measures(s, l);
+        keep_measures(s);
 }
 
 /* ---- Running ----------------------------------------------------------------------------------- */
@@ -253,7 +265,7 @@ void nlc_module_start(uint64_t seed, uint32_t first, uint32_t num, bool hash)
     self.num_lanes = num;
     self.month = 0;
     self.keep = hash ? KEEP_HASH : KEEP_PICTURES;
-    memset(self.totals, 0, (size_t)self.num_splits * LANES * scenario->model->num_tallies * sizeof *self.totals);
+    memset(self.totals, 0, (size_t)self.num_splits * scenario->model->num_tallies * NLC_BLOCK_RUNS * sizeof *self.totals);
     memset(self.hash, 0, ((size_t)scenario->num_countries + 1) * LANES * sizeof *self.hash);
     nlc_batch_reset(self.batch, first % scenario->num_draws, seed, lanes, num);
     keep_month();
