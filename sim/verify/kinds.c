@@ -3,10 +3,20 @@
 #include <string.h>
 
 static const nlc_case_kind kinds[] = {
+    {"bass_closed_form_", nlc_verify_bass_curve},
+    {"ctmc_", nlc_verify_bass_time},
+    {"degroot_", nlc_verify_opinions},
+    {"dt_bass_", nlc_verify_bass_steps},
     {"exact_dtmc_", nlc_verify_chain},
     {"ic_", nlc_verify_cascade},
+    {"ic_complete_", nlc_verify_cascade_complete},
+    {"leaky_capacity_", nlc_verify_leaky},
     {"lt_", nlc_verify_threshold},
+    {"relay_tree_", nlc_verify_relay},
     {"replication_stopping_", nlc_verify_replication_stopping},
+    {"two_state_capacity_", nlc_verify_two_states},
+    {"voter_", nlc_verify_voter},
+    {"watts_cascade_", nlc_verify_cascade_window},
 };
 
 const nlc_case_kind *nlc_case_kind_in(const nlc_case_kind *list, uint32_t num_kinds, const char *id)

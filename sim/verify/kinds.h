@@ -21,6 +21,24 @@ nlc_error nlc_verify_cascade(nlc_case *self);
 nlc_error nlc_verify_threshold(nlc_case *self);
 nlc_error nlc_verify_chain(nlc_case *self);
 
+/* complete.c: all nodes are alike. */
+nlc_error nlc_verify_cascade_complete(nlc_case *self);
+nlc_error nlc_verify_bass_steps(nlc_case *self);
+nlc_error nlc_verify_bass_time(nlc_case *self);
+nlc_error nlc_verify_two_states(nlc_case *self);
+
+/* paths.c: what takes how long. */
+nlc_error nlc_verify_relay(nlc_case *self);
+nlc_error nlc_verify_voter(nlc_case *self);
+nlc_error nlc_verify_leaky(nlc_case *self);
+
+/* opinions.c: averaging. */
+nlc_error nlc_verify_opinions(nlc_case *self);
+
+/* curves.c: closed forms and random graphs. */
+nlc_error nlc_verify_bass_curve(nlc_case *self);
+nlc_error nlc_verify_cascade_window(nlc_case *self);
+
 /* replications.c: how many runs are needed. */
 nlc_error nlc_verify_replication_stopping(nlc_case *self);
 
