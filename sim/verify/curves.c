@@ -11,6 +11,8 @@
 #define NUM_NODES 10000
 #define NUM_RUNS  200
 #define GLOBAL    0.1
+/* On a graph of this size a few runs become global close outside the window too. */
+#define STRAY 0.05
 
 static nlc_error complain(nlc_case *one, const char *what)
 {
@@ -73,15 +75,15 @@ nlc_error nlc_verify_bass_curve(nlc_case *one)
 
 /* ---- Watts's window --------------------------------------------------------------------------------------- */
 
-/* Whether any of the runs became global. */
-static nlc_error any_global(double z, double phi, bool *found)
+/* The share of runs that became global. */
+static nlc_error share_global(double z, double phi, double *found)
 {
     nlc_error error = NLC_OK;
-    *found = false;
+    *found = 0;
     for (uint32_t run = 0; run < NUM_RUNS && error == NLC_OK; run++) {
         double share = 0;
         error = nlc_cascade_share(NUM_NODES, z, phi, 1, run, &share);
-        *found = *found || share > GLOBAL;
+        *found += share > GLOBAL ? 1.0 / NUM_RUNS : 0;
     }
     return error;
 }
@@ -89,11 +91,13 @@ static nlc_error any_global(double z, double phi, bool *found)
 static nlc_error check_phase(nlc_case *one, double phi, double z, bool expected)
 {
     char label[96];
-    bool found = false;
-    const nlc_error error = any_global(z, phi, &found);
-    snprintf(label, sizeof label, "threshold %g, mean degree %g: %s global cascades", phi, z, expected ? "some" : "no");
-    if (error == NLC_OK)
-        nlc_case_require(one, label, found == expected);
+    double found = 0;
+    const nlc_error error = share_global(z, phi, &found);
+    snprintf(label, sizeof label, "threshold %g, mean degree %g: share of runs that become global", phi, z);
+    if (error == NLC_OK && expected)
+        nlc_case_expect(one, label, found, 1, 1 - 1.5 * STRAY);
+    if (error == NLC_OK && !expected)
+        nlc_case_expect(one, label, found, 0, STRAY);
     return error;
 }
 
@@ -129,6 +133,7 @@ nlc_error nlc_verify_cascade_window(nlc_case *one)
             error = check_window(one, strtod(phi, NULL), bounds);
     }
     if (error == NLC_OK && one->num_failed == 0)
-        nlc_case_say(one, "boundaries within %g; phases by %d runs on %d nodes each", CLOSE, NUM_RUNS, NUM_NODES);
+        nlc_case_say(one, "boundaries within %g; phases by %d runs on %d nodes each: outside at most %g of them global", CLOSE,
+                     NUM_RUNS, NUM_NODES, STRAY);
     return error;
 }
