@@ -194,6 +194,7 @@ const nlc_model nlc_model_nlc = {
     .name = "nlc",
     .title = "National-local cooperation on a national action plan",
     .code_version = 1,
+    .lever_ahead = "grant",
     .num_parameters = NUM(parameters),
     .num_levers = NUM(levers),
     .num_attributes = NUM(attributes),

@@ -182,6 +182,7 @@ typedef struct nlc_model {
     const char *const *stages;        /* names in order; start_stage in nodes.csv is one of these */
     uint32_t num_common_stages;       /* the first of them are open to places of every tier; the others need a tier that adopts */
     const nlc_view *milestones;       /* first month of each stage that a roadmap shows; 0 = not reached */
+    const char *lever_ahead;          /* the lever whose last month above 0 runs know from their start, or NULL */
     const nlc_kernel *const *kernels; /* ends with NULL; the widest that the CPU runs comes first */
 } nlc_model;
 
@@ -361,6 +362,16 @@ bool nlc_batch_is_done(const nlc_batch *self);
 
 /* The month that the state stands at the end of; 0 after reset. */
 uint32_t nlc_batch_month(const nlc_batch *self);
+
+/* The state of a batch as it stands, to be gone on with by another batch of the same kernel: of a
+ * scenario with the same agencies and nodes, in the same order, and on the same draw, which may have
+ * other levers from then on. `state` is the caller's: nlc_batch_state_size() bytes, aligned to 64. */
+size_t nlc_batch_state_size(const nlc_resolved *scenario, const nlc_kernel *kernel);
+void nlc_batch_save(const nlc_batch *self, void *state);
+
+/* Puts a batch that has been reset, with the seed and lanes of the batch that was saved, into that
+ * state. Its tallies are not valid before the next step. */
+void nlc_batch_restore(nlc_batch *self, const void *state);
 
 /* Tallies of the last month of one lane and class: num_tallies doubles, `stride` apart:
  * tally k is at result[k * stride]. Valid until the next step. */

@@ -149,6 +149,11 @@ static uint32_t count_batches(const work *self)
 
 /* ---- What is kept of a month ------------------------------------------------------------------------- */
 
+static size_t size_of_tally(const nlc_resolved *scenario)
+{
+    return scenario->model->is_double ? sizeof(double) : sizeof(float);
+}
+
 /* Sums over the classes of each split, all lanes at once. */
 static void keep_month(worker *self, uint32_t month, uint32_t b)
 {
@@ -265,6 +270,20 @@ static void tell_progress(worker *self)
         atomic_store(&shared->stop, true);
 }
 
+/* The months that need not be stepped, since they stand in the past. */
+static uint32_t take_past(worker *self, uint32_t b)
+{
+    const nlc_ensemble *ensemble = self->shared->ensemble, *past = self->shared->options->past;
+    if (!past)
+        return 0;
+    size_t of_month = (size_t)ensemble->num_splits * ensemble->scenario->model->num_tallies * ensemble->lanes;
+    size_t months = self->shared->options->shared_months, first = (size_t)b * ensemble->scenario->num_months * of_month;
+    size_t size = size_of_tally(ensemble->scenario);
+    memcpy((char *)ensemble->tallies + first * size, (const char *)past->tallies + first * size, months * of_month * size);
+    nlc_batch_restore(self->batch, past->states + b * past->state_size);
+    return self->shared->options->shared_months;
+}
+
 static void run_batch(worker *self, uint32_t b)
 {
     work *shared = self->shared;
@@ -278,12 +297,14 @@ static void run_batch(worker *self, uint32_t b)
     nlc_batch_reset(self->batch, draw, shared->options->seed, lanes, num);
     for (uint32_t l = 0; shared->options->hash && l < num; l++)
         keep_hash(self, l, replicates[l]);
-    for (uint32_t month = 1; month <= scenario->num_months; month++) {
+    for (uint32_t month = take_past(self, b) + 1; month <= scenario->num_months; month++) {
         if (atomic_load(&shared->stop))
             return;
         if (!nlc_batch_is_done(self->batch))
             nlc_batch_step(self->batch);
         keep_month(self, month, b);
+        if (shared->ensemble->states && month == shared->options->shared_months)
+            nlc_batch_save(self->batch, shared->ensemble->states + b * shared->ensemble->state_size);
         for (uint32_t l = 0; shared->options->hash && l < num; l++)
             keep_hash(self, l, replicates[l]);
         tell_progress(self);
@@ -382,11 +403,6 @@ static nlc_error index_rows(work *shared)
     return NLC_OK;
 }
 
-static size_t size_of_tally(const nlc_resolved *scenario)
-{
-    return scenario->model->is_double ? sizeof(double) : sizeof(float);
-}
-
 static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *options, uint32_t num_batches)
 {
     const nlc_resolved *scenario = self->scenario;
@@ -394,9 +410,16 @@ static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *optio
     self->tallies = malloc(num_batches * scenario->num_months * self->num_splits * of_batch * size_of_tally(scenario));
     self->slot = malloc(replicates * sizeof *self->slot);
     self->reached = calloc(self->num_rows * (size_t)scenario->model->num_milestones * replicates, sizeof *self->reached);
+    const bool saves = options->shared_months > 0 && !options->past;
+    if (saves) {
+        self->state_size = nlc_batch_state_size(scenario, nlc_kernel_for(scenario->model, self->lanes));
+        self->states = aligned_alloc(64, num_batches * self->state_size);
+    }
     if (options->hash)
         self->hash = calloc((scenario->num_countries + (size_t)1) * replicates, sizeof *self->hash);
-    return self->tallies && self->slot && self->reached && (self->hash || !options->hash) ? NLC_OK : NLC_ERROR_MEMORY;
+    return self->tallies && self->slot && self->reached && (self->hash || !options->hash) && (self->states || !saves)
+               ? NLC_OK
+               : NLC_ERROR_MEMORY;
 }
 
 nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, const nlc_ensemble_options *options)
@@ -432,6 +455,7 @@ void nlc_ensemble_free(nlc_ensemble *self)
     free(self->rows);
     free(self->reached);
     free(self->hash);
+    free(self->states);
     memset(self, 0, sizeof *self);
 }
 

@@ -39,7 +39,26 @@ nlc_error nlc_verify_opinions(nlc_case *self);
 nlc_error nlc_verify_bass_curve(nlc_case *self);
 nlc_error nlc_verify_cascade_window(nlc_case *self);
 
-/* replications.c: how many runs are needed. */
+/* networks.c: networks made by rule, and how they are measured. */
+nlc_error nlc_verify_graph_exact(nlc_case *self);
+nlc_error nlc_verify_watts_strogatz(nlc_case *self);
+
+/* replications.c: how many runs are needed, which scenario is the best, common random numbers. */
+nlc_error nlc_verify_crn(nlc_case *self);
 nlc_error nlc_verify_replication_stopping(nlc_case *self);
+nlc_error nlc_verify_rinott(nlc_case *self);
+
+/* sensitivity.c: tables of runs whose indices are known. indices.c: functions whose Sobol' indices are
+ * known, without and with noise. densities.c: delta and PAWN. discovery.c: PRIM. robustness.c: choices
+ * against states of the world, and hypervolumes. */
+nlc_error nlc_verify_salib_sobol(nlc_case *self);
+nlc_error nlc_verify_morris(nlc_case *self);
+nlc_error nlc_verify_campolongo(nlc_case *self);
+nlc_error nlc_verify_sobol(nlc_case *self);
+nlc_error nlc_verify_sobol_stochastic_noise(nlc_case *self);
+nlc_error nlc_verify_delta(nlc_case *self);
+nlc_error nlc_verify_prim(nlc_case *self);
+nlc_error nlc_verify_rdm_regret(nlc_case *self);
+nlc_error nlc_verify_hypervolume(nlc_case *self);
 
 #endif
