@@ -195,10 +195,10 @@ void nlc_batch_step(nlc_batch *self)
     self->shared_now = next;
 }
 
-/* What stands at the head of a saved state; shared and private fields and agencies follow. */
+/* What stands at the head of a saved state; shared and private fields and agencies follow. Whether the
+ * run had finished is not kept: one month more changes nothing, and its tallies are wanted. */
 typedef struct {
     uint32_t month;
-    bool finished;
 } saved;
 
 static size_t shared_size(const nlc_batch *self)
@@ -225,7 +225,7 @@ size_t nlc_batch_state_size(const nlc_resolved *scenario, const nlc_kernel *kern
 
 void nlc_batch_save(const nlc_batch *self, void *state)
 {
-    const saved head = {self->month, self->finished};
+    const saved head = {self->month};
     char *at = (char *)state + aligned(sizeof head);
     memcpy(state, &head, sizeof head);
     memcpy(at, self->shared_now, shared_size(self));
@@ -239,7 +239,6 @@ void nlc_batch_restore(nlc_batch *self, const void *state)
     const char *at = (const char *)state + aligned(sizeof head);
     memcpy(&head, state, sizeof head);
     self->month = head.month;
-    self->finished = head.finished;
     self->is_continued = true;
     memcpy(self->shared_now, at, shared_size(self));
     memcpy(self->private, at + shared_size(self), private_size(self));

@@ -15,8 +15,8 @@
 
 uint32_t nlc_chance_replicates(uint32_t num_nodes, uint32_t num_months)
 {
-    const double affordable = 2e8 / ((double)num_nodes * num_months);
-    return affordable > 202500 ? 202500 : affordable < 81000 ? 81000 : (uint32_t)affordable;
+    const double affordable = 1e8 / ((double)num_nodes * num_months);
+    return affordable > 162000 ? 162000 : affordable < 81000 ? 81000 : (uint32_t)affordable;
 }
 
 void nlc_chance_check_share(nlc_case *self, const char *what, double count, double num, double p)
@@ -108,7 +108,7 @@ static nlc_error take(void *context, const nlc_ensemble *ensemble)
     count_start(self, ensemble->num_replicates);
     for (uint32_t month = 1; month <= self->num_months; month++)
         count_month(self, ensemble, month);
-    return NLC_OK;
+    return self->also != NULL ? self->also(self->context, ensemble) : NLC_OK;
 }
 
 nlc_error nlc_counts_run(nlc_counts *self, nlc_world *world, const char *name, uint32_t replicates)

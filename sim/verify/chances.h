@@ -28,7 +28,9 @@ typedef struct {
     bool by_node;       /* `node` is wanted */
     double *node;       /* [num_months + 1][num_nodes], owned: runs in which a place had adopted */
     double *number;     /* [num_months + 1][num_nodes + 1], owned: runs in which so many had */
-    float *values;      /* [num_runs of a piece], owned */
+    nlc_error (*also)(void *context, const nlc_ensemble *ensemble); /* sees each piece too; may be NULL */
+    void *context;
+    float *values; /* [num_runs of a piece], owned */
     uint32_t num_values;
 } nlc_counts;
 

@@ -16,6 +16,29 @@ const nlc_case_kind *nlc_case_kind_in(const nlc_case_kind *kinds, uint32_t num_k
 /* Likewise, of all kinds that there are. */
 const nlc_case_kind *nlc_case_kind_of(const char *id);
 
+/* spread.c: independent cascade, thresholds, and the chain with exposure, push and drop-out. */
+nlc_error nlc_verify_cascade(nlc_case *self);
+nlc_error nlc_verify_threshold(nlc_case *self);
+nlc_error nlc_verify_chain(nlc_case *self);
+
+/* complete.c: all nodes are alike. */
+nlc_error nlc_verify_cascade_complete(nlc_case *self);
+nlc_error nlc_verify_bass_steps(nlc_case *self);
+nlc_error nlc_verify_bass_time(nlc_case *self);
+nlc_error nlc_verify_two_states(nlc_case *self);
+
+/* paths.c: what takes how long. */
+nlc_error nlc_verify_relay(nlc_case *self);
+nlc_error nlc_verify_voter(nlc_case *self);
+nlc_error nlc_verify_leaky(nlc_case *self);
+
+/* opinions.c: averaging. */
+nlc_error nlc_verify_opinions(nlc_case *self);
+
+/* curves.c: closed forms and random graphs. */
+nlc_error nlc_verify_bass_curve(nlc_case *self);
+nlc_error nlc_verify_cascade_window(nlc_case *self);
+
 /* networks.c: networks made by rule, and how they are measured. */
 nlc_error nlc_verify_graph_exact(nlc_case *self);
 nlc_error nlc_verify_watts_strogatz(nlc_case *self);
@@ -24,11 +47,6 @@ nlc_error nlc_verify_watts_strogatz(nlc_case *self);
 nlc_error nlc_verify_crn(nlc_case *self);
 nlc_error nlc_verify_replication_stopping(nlc_case *self);
 nlc_error nlc_verify_rinott(nlc_case *self);
-
-/* spread.c: independent cascade, thresholds, and the chain with exposure, push and drop-out. */
-nlc_error nlc_verify_cascade(nlc_case *self);
-nlc_error nlc_verify_threshold(nlc_case *self);
-nlc_error nlc_verify_chain(nlc_case *self);
 
 /* sensitivity.c: tables of runs whose indices are known. indices.c: functions whose Sobol' indices are
  * known, without and with noise. densities.c: delta and PAWN. discovery.c: PRIM. robustness.c: choices

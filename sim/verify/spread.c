@@ -62,7 +62,7 @@ static nlc_error check_cascade(nlc_case *one, const char *name, const json_t *in
     nlc_case_graph graph;
     nlc_world world;
     nlc_error error = nlc_case_graph_read(&graph, one, in, "seeds", NLC_TWICE_EITHER);
-    nlc_world_begin(&world, one, "cascade", "");
+    nlc_world_begin(&world, one, "cascade", "", true);
     for (uint32_t i = 0; error == NLC_OK && i < graph.num_nodes; i++)
         nlc_world_place(&world, "place", NLC_NONE, graph.starts[i], "%s", "");
     nlc_world_parameter(&world, "transmission", 1);
@@ -147,7 +147,7 @@ static nlc_error check_threshold(nlc_case *one, const char *name, const json_t *
     nlc_error error = nlc_case_graph_read(&graph, one, in, "seeds", NLC_TWICE_SUM);
     if (error == NLC_OK && is_given)
         error = nlc_case_by_node(one, in, "thresholds", graph.num_nodes, 0, &threshold);
-    nlc_world_begin(&world, one, "threshold", "threshold");
+    nlc_world_begin(&world, one, "threshold", "threshold", true);
     if (error == NLC_OK)
         add_places(&world, &graph, threshold);
     if (error == NLC_OK)
@@ -238,7 +238,7 @@ static nlc_error check_chain(nlc_case *one, const char *name, const json_t *in)
         error = nlc_case_by_node(one, in, "external", graph.num_nodes, 0, &external);
     if (error == NLC_OK)
         error = nlc_case_by_node(one, in, "dropout", graph.num_nodes, 0, &dropout);
-    nlc_world_begin(&world, one, "contagion", "external,dropout");
+    nlc_world_begin(&world, one, "contagion", "external,dropout", true);
     for (uint32_t i = 0; error == NLC_OK && i < graph.num_nodes; i++)
         nlc_world_place(&world, "place", NLC_NONE, graph.starts[i], ",%.17g,%.17g", external[i], dropout[i]);
     nlc_world_parameter(&world, "transmission", 1);

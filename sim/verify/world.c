@@ -14,16 +14,16 @@
 #include <unistd.h>
 
 /* What a piece of an ensemble may hold. */
-#define MOST_MEMORY ((size_t)64 << 20)
+#define MOST_MEMORY ((size_t)16 << 20)
 
 static void keep_error(nlc_world *self, nlc_error error)
 {
     self->error = self->error != NLC_OK ? self->error : error;
 }
 
-void nlc_world_begin(nlc_world *self, nlc_case *one, const char *model, const char *columns)
+void nlc_world_begin(nlc_world *self, nlc_case *one, const char *model, const char *columns, bool by_node)
 {
-    *self = (nlc_world){.one = one, .model = model};
+    *self = (nlc_world){.one = one, .model = model, .by_node = by_node};
     keep_error(self, nlc_text_print(&self->nodes, "id,name,tier,parent_id,group,start_stage%s%s\nlead,,national,,,",
                                     columns[0] != 0 ? "," : "", columns));
     for (const char *column = columns; column != NULL && columns[0] != 0; column = strchr(column + 1, ','))
@@ -50,7 +50,7 @@ void nlc_world_place(nlc_world *self, const char *tier, uint32_t parent, bool ha
     if (parent != NLC_NONE)
         snprintf(above, sizeof above, "n%u", parent);
     add_tier(self, tier);
-    if (self->num_nodes < NLC_WORLD_MOST_NODES)
+    if (self->by_node && self->num_nodes < NLC_WORLD_MOST_NODES)
         snprintf(group, sizeof group, "n%u", self->num_nodes);
     keep_error(self, nlc_text_print(&self->nodes, "n%u,,%s,%s,%s,%s%s\n", self->num_nodes, tier, above, group,
                                     has_adopted ? "adopted" : "", more));

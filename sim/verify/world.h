@@ -3,7 +3,7 @@
  * counts; else it is removed.
  *
  *     nlc_world world;
- *     nlc_world_begin(&world, one, "contagion", "external,dropout");
+ *     nlc_world_begin(&world, one, "contagion", "external,dropout", true);
  *     nlc_world_place(&world, "place", NLC_NONE, true, ",0.01,0.1");
  *     nlc_world_channel(&world, 0, 1, 0.3);
  *     nlc_world_parameter(&world, "transmission", 1);
@@ -22,6 +22,7 @@
 typedef struct {
     nlc_case *one; /* borrowed */
     const char *model;
+    bool by_node;
     nlc_text nodes, channels, parameters, tiers; /* owned; the tables as they grow, tiers with | between them */
     uint32_t num_nodes, num_channels;
     uint32_t *of_node; /* [num_nodes], owned once resolved: where each stands among the nodes of `scenario` */
@@ -31,8 +32,9 @@ typedef struct {
     nlc_error error; /* of what was added: once set, nothing more is done */
 } nlc_world;
 
-/* `columns`: the attributes that nodes.csv gives, with a comma between them, or "". */
-void nlc_world_begin(nlc_world *self, nlc_case *one, const char *model, const char *columns);
+/* `columns`: the attributes that nodes.csv gives, with a comma between them, or "". `by_node`: places have
+ * results of their own, which takes time. */
+void nlc_world_begin(nlc_world *self, nlc_case *one, const char *model, const char *columns, bool by_node);
 
 /* Adds the next place, 0 first, to a tier; `parent` is one that has been added, or NLC_NONE for the lead.
  * `cells`, as for printf, hold a comma and a value for each of the columns. */

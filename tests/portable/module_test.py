@@ -38,6 +38,36 @@ class Module(unittest.TestCase):
                            stdout=file, stderr=subprocess.DEVNULL, timeout=300, check=True)
         return path
 
+    def with_model(self, model):
+        """first-steps as another model runs it, from two places that have adopted."""
+        folder = os.path.join(self.work, model)
+        shutil.copytree(os.path.join(SOURCE, "scenarios", "first-steps"), folder)
+        path = os.path.join(folder, "scenario.csv")
+        with open(path, encoding="utf-8") as file:
+            keys = [row for row in file.read().splitlines() if not row.startswith("model,")]
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\n".join([*keys, f"model,{model}", ""]))
+        path = os.path.join(folder, "nodes.csv")
+        with open(path, encoding="utf-8") as file:
+            header, *rows = file.read().splitlines()
+        started = [row + (",adopted" if row.startswith(("MER-1-1,", "MER-2-3,")) else ",") for row in rows]
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\n".join([header + ",start_stage", *started, ""]))
+        text = os.path.join(self.work, model + ".txt")
+        with open(text, "w", encoding="utf-8") as file:
+            subprocess.run([NLCSIM, "resolve", folder], stdout=file, stderr=subprocess.DEVNULL, timeout=300, check=True)
+        return text
+
+    def test_every_model_the_same_as_native(self):
+        models = ["bass", "threshold", "cascade", "contagion", "relay", "degroot", "voter", "training"]
+        for model in models:
+            with self.subTest(model):
+                path = self.with_model(model)
+                expected = call(STATE, path, "10")
+                found = call("node", RUN, MODULE, path, "--replicates", "10", "--outputs")
+                self.assertEqual((found.stdout, found.stderr), (expected.stdout, ""))
+                self.assertGreaterEqual(len(found.stdout.splitlines()), 4)
+
     def test_no_imports(self):
         self.assertEqual(call("node", "-e", IMPORTS, MODULE).stdout, "\n")
 

@@ -2,6 +2,7 @@
 #include "suite.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,5 +76,27 @@ START_TEST(hash_depends_on_every_byte)
 }
 END_TEST
 
-RUN_SUITE("numbers", writes_the_shortest_decimals, reads_back_every_float, refuses_what_is_no_number,
+/* As the C library rounds them: with 17 and 18 digits, which do not all fit into a double. */
+START_TEST(reads_the_nearest_double)
+{
+    char text[40];
+    double value;
+    uint64_t state = 237;
+    for (uint32_t k = 0; k < 20000; k++) {
+        state = nlc_mix(state + UINT64_C(0x9E3779B97F4A7C15));
+        const double drawn = (double)(state >> 11) / 9007199254740992.0;
+        snprintf(text, sizeof text, "%.17f", drawn);
+        ck_assert(nlc_real_read(text, strlen(text), &value));
+        ck_assert_double_eq(value, strtod(text, NULL));
+        snprintf(text, sizeof text, "-%.17g", 9 * drawn + 1);
+        ck_assert(nlc_real_read(text, strlen(text), &value));
+        ck_assert_double_eq(value, strtod(text, NULL));
+    }
+    ck_assert(nlc_real_read("0.14285714285714285", 19, &value) && value == 1.0 / 7);
+    ck_assert(nlc_real_read("", 0, &value) && isnan(value));
+    ck_assert(!nlc_real_read("1e39", 4, &value));
+}
+END_TEST
+
+RUN_SUITE("numbers", reads_the_nearest_double, writes_the_shortest_decimals, reads_back_every_float, refuses_what_is_no_number,
           powers_of_two_agree_with_the_library, hash_depends_on_every_byte)
