@@ -3,7 +3,9 @@
 #ifndef NLC_OUTPUT_WRITERS_H
 #define NLC_OUTPUT_WRITERS_H
 
+#include "dictionary.h"
 #include "folder.h"
+#include "json.h"
 #include "results.h"
 
 nlc_error nlc_timeline_write(const nlc_results *results, nlc_csv *csv);
@@ -16,6 +18,11 @@ nlc_error nlc_observed_write(const nlc_results *results, nlc_csv *csv);
 
 /* datapackage.json: describes the files that `folder` holds so far. */
 nlc_error nlc_datapackage_write(const nlc_results *results, const nlc_folder *folder, nlc_file *file);
+
+/* What it says of one table, and of the text of a resolved scenario under the name of its resource. */
+void nlc_datapackage_table(nlc_json *json, const nlc_result_table *table, const nlc_result_columns *columns, nlc_csv_style style,
+                           const nlc_folder_file *file);
+void nlc_datapackage_scenario(nlc_json *json, const char *name, const nlc_folder_file *file);
 
 /* The scenario's text beside its results. */
 #define NLC_RESOLVED_FILE "scenario.resolved.txt"

@@ -23,7 +23,7 @@ struct nlc_batch {
     uint32_t month, draw_index, num_lanes, num_shared;
     uint64_t seed;
     nlc_lane lane[NLC_MAX_LANES];
-    bool finished;     /* set by a kernel in end_month when nothing can change any more */
+    bool finished;     /* set by a kernel in a month that changes nothing, where nothing can change any more */
     bool is_continued; /* restored, and not stepped since: the levers have to be filled */
 
     /* All of these are in the memory of the batch. [..][lanes] ends each. */
@@ -61,7 +61,8 @@ struct nlc_kernel {
  * [-1000, 1000]. */
 double nlc_exp2(double x);
 
-/* Reads digits, an optional point and an optional exponent, without a sign; false for anything else. */
+/* Reads digits, an optional point and an optional exponent, without a sign; false for anything else.
+ * The nearest double where there are at most 18 digits and 22 places without an exponent. */
 bool nlc_decimal_read(const char *text, size_t length, double *value);
 
 #endif

@@ -165,6 +165,8 @@ typedef struct nlc_batch nlc_batch;
 typedef struct nlc_model {
     const char *name, *title;
     uint32_t code_version; /* raised whenever a result moves: old stored results are then not reused */
+    bool is_double;        /* it computes in doubles: its kernels have reals of 8 bytes, and the weights of channels and the
+                            * attributes of places come to it as written; for other models each is the value of a float */
     uint32_t num_parameters, num_levers, num_attributes, num_fields, num_agency_fields, num_views, num_tallies, num_measures,
         num_outcomes, num_flows, num_stages, num_milestones;
     const nlc_parameter *parameters;
@@ -200,7 +202,7 @@ uint32_t nlc_model_tally(const nlc_model *self, const char *name);
 typedef struct {
     const uint32_t *first; /* [num_nodes + 1] */
     const uint32_t *from;  /* [first[num_nodes]] */
-    const float *weight;   /* [first[num_nodes]], in (0, 1] */
+    const double *weight;  /* [first[num_nodes]], in (0, 1] */
 } nlc_channels;
 
 typedef enum { NLC_SIZE_UNKNOWN, NLC_SIZE_SMALL, NLC_SIZE_LARGE } nlc_size;
@@ -270,7 +272,7 @@ typedef struct {
     const double *population;    /* [num_nodes]; NaN if unknown */
     const float *lat, *lon;      /* [num_nodes], degrees; NaN if unknown */
     const float *line_weight;    /* [num_nodes], weight of the channel to the parent */
-    const float *attributes;     /* [num_attributes][num_nodes]; NaN = not given */
+    const double *attributes;    /* [num_attributes][num_nodes]; NaN = not given */
     const uint32_t *first_child; /* [num_nodes + 1] */
     const uint32_t *child;       /* [first_child[num_nodes]], in node order */
 
@@ -315,6 +317,10 @@ size_t nlc_number_write(float value, char *text);
 
 /* Reads a decimal number, or "unlimited", or "" (NaN). False if the text is anything else. */
 bool nlc_number_read(const char *text, size_t length, float *value);
+
+/* The same to a double: the nearest one where the text has at most 18 digits, 22 of them at most behind
+ * the point, and no exponent. */
+bool nlc_real_read(const char *text, size_t length, double *value);
 
 /* ---- Running ---------------------------------------------------------------------------------- */
 

@@ -23,10 +23,10 @@ typedef struct {
 
 typedef struct {
     uint32_t replicates, threads, lanes; /* lanes 0: the CPU's best */
+    uint32_t first;                      /* the first replicate, a multiple of the scenario's network draws */
     uint64_t seed;
     bool places; /* roadmap rows for leaf places too */
     bool hash;   /* hash the state of every month (slow) */
-    uint32_t first; /* the first replicate, a multiple of the scenario's draws; what is kept of it comes first */
     /* Months at the start that others share: after them the states of all batches are kept, or they are
      * taken, with what was tallied until then, from `past`, which must hold the same replicates. Not
      * with `hash`. 0 for none. */
@@ -45,9 +45,9 @@ typedef struct nlc_ensemble {
     uint32_t num_replicates, num_splits, num_rows;
     nlc_split *splits;     /* [num_splits], owned */
     uint32_t lanes;        /* of a batch */
-    uint32_t *slot;        /* [num_replicates], owned: batch * lanes + lane in which a replicate ran */
-    float *tallies;        /* [num_batches][num_months][num_splits][num_tallies][lanes], owned; month 1 first:
-                            * what a batch keeps lies together */
+    uint32_t *slot;        /* [num_replicates] from `first` on, owned: batch * lanes + lane in which a replicate ran */
+    void *tallies;         /* [num_batches][num_months][num_splits][num_tallies][lanes], owned; month 1 first: what a
+                            * batch keeps lies together; floats, or doubles where the model computes in doubles */
     nlc_roadmap_row *rows; /* [num_rows], owned */
     uint16_t *reached;     /* [num_rows][num_milestones][num_replicates], owned: month in which half of the
                             * adopting places of the row first reached the stage; 0 if never */

@@ -7,7 +7,7 @@ import unittest
 
 import program
 
-COMMANDS = ("run", "check", "resolve", "describe", "new", "network", "replay", "verify", "analyse")
+COMMANDS = ("run", "compare", "check", "resolve", "describe", "new", "network", "replay", "verify", "analyse")
 
 
 def plain(troff):

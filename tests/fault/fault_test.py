@@ -12,6 +12,8 @@ import tempfile
 MODE, PROGRAM, SCENARIOS = sys.argv[1:4]
 COMMANDS = {
     "run": ["run", os.path.join(SCENARIOS, "first-steps"), "-o", "OUT", "--replicates", "3", "--series", "--set", "scenario.months=4"],
+    "compare": ["compare", os.path.join(SCENARIOS, "donor-cliff"), os.path.join(SCENARIOS, "donor-taper"), "-o", "OUT",
+                "--replicates", "3", "--set", "scenario.months=62", "--best", "90", "--indifference", "0.5"],
     "check": ["check", os.path.join(SCENARIOS, "first-steps")],
     "resolve": ["resolve", os.path.join(SCENARIOS, "first-steps")],
     "network": ["network", os.path.join(SCENARIOS, "first-steps"), "-o", "OUT"],
@@ -46,7 +48,7 @@ def contents(out):
 def half_written(name, out, whole):
     found = contents(out)
     wrong = [file for file, data in found.items() if whole.get(file) != data]
-    if name in ("run", "new") and found and set(found) != set(whole):
+    if name in ("run", "new", "compare") and found and set(found) != set(whole):
         wrong += [f"{file} is missing" for file in set(whole) - set(found)]
     return sorted(wrong)
 
