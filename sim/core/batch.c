@@ -195,11 +195,16 @@ void nlc_batch_step(nlc_batch *self)
     self->shared_now = next;
 }
 
-/* What stands at the head of a saved state; shared and private fields and agencies follow. Whether the
- * run had finished is not kept: one month more changes nothing, and its tallies are wanted. */
+/* What stands at the head of a saved state; tallies, shared and private fields and agencies follow.
+ * Whether the run had finished is not kept: one month more changes nothing, and its tallies are wanted. */
 typedef struct {
     uint32_t month;
 } saved;
+
+static size_t tallies_size(const nlc_batch *self)
+{
+    return (size_t)self->scenario->num_classes * self->scenario->model->num_tallies * self->kernel->lanes * sizeof(double);
+}
 
 static size_t shared_size(const nlc_batch *self)
 {
@@ -218,31 +223,50 @@ static size_t agencies_size(const nlc_batch *self)
 
 size_t nlc_batch_state_size(const nlc_resolved *scenario, const nlc_kernel *kernel)
 {
-    nlc_batch unused = {.scenario = scenario};
+    nlc_batch unused = {.scenario = scenario, .kernel = kernel};
     lay_out(&unused, NULL, scenario, kernel);
-    return aligned(aligned(sizeof(saved)) + shared_size(&unused) + private_size(&unused) + agencies_size(&unused));
+    return aligned(aligned(sizeof(saved)) + tallies_size(&unused) + shared_size(&unused) + private_size(&unused) +
+                   agencies_size(&unused));
+}
+
+/* The parts of a state, one behind the other. */
+typedef struct {
+    void *batch;
+    size_t size;
+} state_part;
+
+enum { NUM_STATE_PARTS = 4 };
+
+static void list_state(const nlc_batch *self, state_part parts[NUM_STATE_PARTS])
+{
+    parts[0] = (state_part){self->tallies, tallies_size(self)};
+    parts[1] = (state_part){self->shared_now, shared_size(self)};
+    parts[2] = (state_part){self->private, private_size(self)};
+    parts[3] = (state_part){self->agencies, agencies_size(self)};
 }
 
 void nlc_batch_save(const nlc_batch *self, void *state)
 {
     const saved head = {self->month};
     char *at = (char *)state + aligned(sizeof head);
+    state_part parts[NUM_STATE_PARTS];
+    list_state(self, parts);
     memcpy(state, &head, sizeof head);
-    memcpy(at, self->shared_now, shared_size(self));
-    memcpy(at + shared_size(self), self->private, private_size(self));
-    memcpy(at + shared_size(self) + private_size(self), self->agencies, agencies_size(self));
+    for (uint32_t k = 0; k < NUM_STATE_PARTS; at += parts[k++].size)
+        memcpy(at, parts[k].batch, parts[k].size);
 }
 
 void nlc_batch_restore(nlc_batch *self, const void *state)
 {
     saved head;
     const char *at = (const char *)state + aligned(sizeof head);
+    state_part parts[NUM_STATE_PARTS];
+    list_state(self, parts);
     memcpy(&head, state, sizeof head);
     self->month = head.month;
     self->is_continued = true;
-    memcpy(self->shared_now, at, shared_size(self));
-    memcpy(self->private, at + shared_size(self), private_size(self));
-    memcpy(self->agencies, at + shared_size(self) + private_size(self), agencies_size(self));
+    for (uint32_t k = 0; k < NUM_STATE_PARTS; at += parts[k++].size)
+        memcpy(parts[k].batch, at, parts[k].size);
 }
 
 bool nlc_batch_is_done(const nlc_batch *self)

@@ -371,7 +371,7 @@ size_t nlc_batch_state_size(const nlc_resolved *scenario, const nlc_kernel *kern
 void nlc_batch_save(const nlc_batch *self, void *state);
 
 /* Puts a batch that has been reset, with the seed and lanes of the batch that was saved, into that
- * state. Its tallies are not valid before the next step. */
+ * state, the tallies of its last month among it. */
 void nlc_batch_restore(nlc_batch *self, const void *state);
 
 /* Tallies of the last month of one lane and class: num_tallies doubles, `stride` apart:

@@ -167,6 +167,10 @@ START_TEST(a_saved_state_is_gone_on_with)
         ck_assert_uint_eq(nlc_batch_month(other.batch), month);
         for (uint32_t lane = 0; lane < 4; lane++)
             ck_assert_uint_eq(nlc_batch_hash(other.batch, NLC_NONE, lane), nlc_batch_hash(self.batch, NLC_NONE, lane));
+        size_t stride;
+        const double *tallies = nlc_batch_tallies(self.batch, 0, 0, &stride);
+        const size_t size = stride * scenario->model->num_tallies * scenario->num_classes * sizeof *tallies;
+        ck_assert(month == 0 || memcmp(nlc_batch_tallies(other.batch, 0, 0, &stride), tallies, size) == 0);
         ck_assert_uint_eq(run_to_end(&other, 2), run_to_end(&self, 2));
     }
     free(state);
