@@ -128,11 +128,37 @@ static nlc_summary summary_of_ratio(screen *self, uint32_t above, uint32_t below
 
 /* ---- The parts of the screen ---- */
 
-/* As much of a UTF-8 text as `columns` hold, which are counted in code points, without a space at its
- * end. Where the screen has only ASCII, everything else is a question mark. */
+/* True where a text of UTF-8 has at most that many code points. */
+static bool fits(const char *text, uint32_t columns)
+{
+    uint32_t num = 0;
+    for (; *text != '\0'; text++) {
+        num += ((unsigned char)*text & 0xC0) != 0x80;
+    }
+    return num <= columns;
+}
+
+/* Takes a broken word and what stands loose before it off the end; a single long word stays. */
+static char *end_of_words(char *begin, char *end)
+{
+    char *space = end;
+    while (space > begin && *space != ' ') {
+        space--;
+    }
+    end = space > begin ? space : end;
+    while (end > begin && strchr(" ,;:-(", end[-1]) != NULL) {
+        end--;
+    }
+    return end;
+}
+
+/* As much of a UTF-8 text as `columns` hold, which are counted in code points; dots stand for whole
+ * words that are left out. Where the screen has only ASCII, everything else is a question mark. */
 static void clip(const char *text, uint32_t columns, bool utf8, char *clipped)
 {
-    const char *begin = clipped;
+    const bool is_whole = fits(text, columns);
+    char *begin = clipped;
+    columns -= is_whole ? 0 : 3;
     for (; *text != '\0'; text++) {
         bool begins = ((unsigned char)*text & 0xC0) != 0x80;
         bool is_ascii = (unsigned char)*text < 0x80;
@@ -145,10 +171,9 @@ static void clip(const char *text, uint32_t columns, bool utf8, char *clipped)
             *clipped++ = '?';
         }
     }
-    while (clipped > begin && clipped[-1] == ' ') {
-        clipped--;
-    }
-    *clipped = '\0';
+    *clipped = *text; /* a space here ends a whole word */
+    clipped = is_whole ? clipped : end_of_words(begin, clipped);
+    strcpy(clipped, is_whole ? "" : "...");
 }
 
 static void write_title(screen *self)

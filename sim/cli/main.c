@@ -10,10 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-extern const cli_command cli_run, cli_check, cli_resolve, cli_describe, cli_new, cli_network, cli_replay, cli_report;
+extern const cli_command cli_run, cli_check, cli_resolve, cli_describe, cli_new, cli_network, cli_replay, cli_report, cli_verify;
 
-const cli_command *const cli_commands[] = {&cli_run, &cli_check,   &cli_resolve, &cli_describe,
-                                           &cli_new, &cli_network, &cli_replay,  &cli_report};
+const cli_command *const cli_commands[] = {&cli_run,     &cli_check,  &cli_resolve, &cli_describe, &cli_new,
+                                           &cli_network, &cli_replay, &cli_report,  &cli_verify};
 const uint32_t cli_num_commands = sizeof cli_commands / sizeof cli_commands[0];
 
 static const char *command_name(const void *context, uint32_t i)

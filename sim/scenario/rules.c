@@ -53,6 +53,20 @@ static void check_file(const nlc_plan *self, nlc_key key, const nlc_scenario_cha
     report_idle(self, key, NLC_TABLE_CHANNELS, first, what);
 }
 
+/* A cap that nobody asked for is not to pass unseen. */
+static void note_large_families(const nlc_plan *self)
+{
+    const nlc_scenario *scenario = self->scenario;
+    uint32_t largest = 0;
+    for (uint32_t i = 1; i < scenario->num_nodes; i++)
+        largest = scenario->node[i].num_children > scenario->node[largest].num_children ? i : largest;
+    if (scenario->num_nodes > 0 && scenario->node[largest].num_children > NLC_MAX_SIBLINGS + 1)
+        nlc_problems_note(
+            self->problems, self->key[NLC_KEY_PEERS].where,
+            "'%s' has %lu places right below it: with peers=parent a place has at most %d siblings of its tier as peers",
+            scenario->node[largest].id, (unsigned long)scenario->node[largest].num_children, NLC_MAX_SIBLINGS);
+}
+
 static void read_peers(nlc_plan *self)
 {
     self->peers = (nlc_peer_rule){.kind = self->scenario->peers.num > 0 ? NLC_PEERS_FILE : NLC_PEERS_NONE};
@@ -63,6 +77,8 @@ static void read_peers(nlc_plan *self)
         nlc_problems_add(self->problems, self->key[NLC_KEY_PEERS].where, "peers is '%s', %s", text, wrong);
     else
         check_file(self, NLC_KEY_PEERS, &self->scenario->peers, self->peers.kind == NLC_PEERS_FILE, "peer rows are");
+    if (!wrong && self->peers.kind == NLC_PEERS_PARENT)
+        note_large_families(self);
 }
 
 static bool read_central(const char *text, uint32_t *number)

@@ -5,7 +5,7 @@ usage: scale.py ENGINE NLCSIM SCENARIO [SIZE...]
 Makes trees of regions, provinces and municipalities with nearest peers, under the levers of SCENARIO
 (the Philippine roadmap), resolves them, and steps 16 runs of 120 months. The first size is what the
 others are compared with; it runs in turns with each. Prints nanoseconds an agent-step and the ratio,
-bytes an agent and lane, and peak memory of the engine and of a whole `nlcsim run` with 16 lanes. The
+bytes an agent and lane, and peak memory of the engine and of a whole `nlcsim run` on two threads. The
 largest size is only run for its memory."""
 import os
 import random
@@ -92,10 +92,10 @@ with tempfile.TemporaryDirectory() as work:
         peak = resolve(folder, settings, paths[size])
         steps[size] = size * 120 * RUNS
         if size == max(SIZES) and len(SIZES) > 2:
-            _, run_peak = call(NLCSIM, "run", folder, "-o", os.path.join(work, "out"), "--lanes", 16, "--threads", 1, "--quiet")
+            _, run_peak = call(NLCSIM, "run", folder, "-o", os.path.join(work, "out"), "--threads", 2, "--quiet")
             _, _, bytes_each, engine_peak = engine(paths[size])
             print(f"{size:9} places: {bytes_each:.0f} bytes an agent and lane, peak {engine_peak:.0f} MiB engine, "
-                  f"{peak:.0f} MiB resolve, {run_peak:.0f} MiB run with 16 lanes", flush=True)
+                  f"{peak:.0f} MiB resolve, {run_peak:.0f} MiB run on two threads", flush=True)
             continue
         each, ratios = [], []
         for _ in range(ROUNDS):

@@ -60,6 +60,14 @@ class Check(program.CommandTest):
         self.assertEqual(sorted(places), ["small/levers.csv:7", "small/levers.csv:8", "small/nodes.csv:13"])
         self.assertIn("did you mean 'meetings'?", done.stderr)
 
+    def test_large_families_are_noted(self):
+        rows = "".join(f"more-{i},,city,land,,,,,\n" for i in range(102))
+        with open(self.small / "nodes.csv", "a") as nodes:
+            nodes.write(rows)
+        done = self.expect(0, "check", "small", "--set", "scenario.peers=parent")
+        self.assertIn("with peers=parent a place has at most 100 siblings of its tier as peers", done.stderr)
+        self.assertNotIn("siblings", self.expect(0, "check", "small").stderr)
+
     def test_no_such_folder(self):
         done = self.expect(2, "check", "smal")
         self.assertEqual(done.stdout, "")

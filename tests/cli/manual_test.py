@@ -7,7 +7,7 @@ import unittest
 
 import program
 
-COMMANDS = ("run", "check", "resolve", "describe", "new", "network", "replay")
+COMMANDS = ("run", "check", "resolve", "describe", "new", "network", "replay", "verify")
 
 
 def plain(troff):

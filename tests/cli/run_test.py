@@ -96,6 +96,15 @@ class Run(program.CommandTest):
     def test_no_progress_where_nobody_looks(self):
         self.assertNotIn("%", self.expect(0, "run", "small").stderr)
 
+    def test_a_long_title_is_cut_between_words(self):
+        first = self.expect(0, "run", "small").stdout.splitlines()[0]
+        self.assertRegex(first, "^A small country: [0-9]+ places, 24 months, 12 runs, seed 7$")
+        title = "The province of Nueva Vizcaya, its towns: an example with many words"
+        first = self.expect(0, "run", "small", "--set", "scenario.title=" + title).stdout.splitlines()[0]
+        words = first.split("...:")[0]
+        self.assertTrue(title.startswith(words) and title[len(words)] in " ,:", first)
+        self.assertLessEqual(len(first), 80)
+
     def test_parameters_carry_where_they_come_from(self):
         (self.small / "parameters.csv").write_text("name,value,evidence,source\nguidance_fidelity,0.7,literature,a survey of 2020\n"
                                                    "meeting_trust,0.05,,\n")

@@ -1,0 +1,153 @@
+/* Cases about how far inputs move the whole distribution of an output: delta and PAWN. */
+#include "kinds.h"
+
+#include "delta.h"
+#include "pawn.h"
+#include "stream.h"
+#include "table.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { RESAMPLES = 100, PAWN_ROWS = 40000, MOST_INPUTS = 32 };
+
+/* Kolmogorov's distance of a sample from its law is below this, over the root of its size, but for one
+ * case in ten thousand. */
+static const double ks_limit = 2.23;
+
+/* y = sum of coef * x, with independent standard normals. */
+typedef struct {
+    const double *coef; /* [num], borrowed */
+    uint32_t num;
+} model;
+
+/* Rows of inputs and outputs. */
+static void draw(const model *self, uint32_t num_rows, uint64_t number, double *x, double *y)
+{
+    nlc_stream stream = nlc_stream_of(3, number);
+    for (uint32_t i = 0; i < num_rows; i++) {
+        y[i] = 0;
+        for (uint32_t f = 0; f < self->num; f++) {
+            x[(size_t)i * self->num + f] = nlc_stream_normal(&stream);
+            y[i] += self->coef[f] * x[(size_t)i * self->num + f];
+        }
+    }
+}
+
+/* Outputs where input `f` is known, in order. */
+static void draw_given(const model *self, uint32_t f, double value, uint64_t number, double *y)
+{
+    nlc_stream stream = nlc_stream_of(4, number);
+    for (uint32_t i = 0; i < PAWN_ROWS; i++) {
+        y[i] = self->coef[f] * value;
+        for (uint32_t g = 0; g < self->num; g++)
+            y[i] += g == f ? 0 : self->coef[g] * nlc_stream_normal(&stream);
+    }
+    nlc_sort(y, PAWN_ROWS);
+}
+
+static nlc_error delta_check(nlc_case *self, const model *of, double *x, double *y)
+{
+    json_t *root = (json_t *)self->root, *value; /* iterating takes no const, and changes nothing */
+    const char *key;
+    double *expected = NULL, *mean = NULL, *sd = NULL;
+    nlc_estimate deltas[MOST_INPUTS + 1];
+    nlc_error error = nlc_case_exactly(self, root, "delta", of->num, &expected);
+    json_object_foreach(root, key, value)
+    {
+        const uint32_t num_rows = (uint32_t)nlc_case_number_behind(key, "_delta_N", 0);
+        if (error || num_rows < 20 || num_rows > PAWN_ROWS || mean)
+            continue;
+        error = nlc_case_exactly(self, value, "mean", of->num, &mean);
+        if (!error)
+            error = nlc_case_exactly(self, value, "sd", of->num, &sd);
+        draw(of, num_rows, 0, x, y);
+        if (!error)
+            error = nlc_delta_of(&(nlc_sample){num_rows, of->num, x, y}, (nlc_resampling){RESAMPLES, 1}, deltas);
+        for (uint32_t f = 0; f < of->num && !error; f++) {
+            char what[40];
+            snprintf(what, sizeof what, "delta of input %u", f + 1);
+            nlc_case_expect(self, what, deltas[f].value, expected[f], fabs(mean[f] - expected[f]) + 4.5 * sd[f]);
+        }
+    }
+    free(expected);
+    free(mean);
+    free(sd);
+    return error;
+}
+
+/* At the middle of each slice of equal probability. */
+static nlc_error distances_check(nlc_case *self, const model *of, const double *all, double *given)
+{
+    double *expected = NULL;
+    uint32_t num_rows = 0, num_slices = 0;
+    nlc_error error =
+        nlc_case_matrix(self, json_object_get(self->root, "ks_at_decile_midpoints"), &expected, &num_rows, &num_slices);
+    if (!error && num_rows != of->num) {
+        nlc_case_say(self, "'ks_at_decile_midpoints' has %u rows: expected %u", num_rows, of->num);
+        error = NLC_ERROR_INPUT;
+    }
+    for (uint32_t f = 0; f < of->num && !error; f++)
+        for (uint32_t k = 0; k < num_slices; k++) {
+            char what[60];
+            draw_given(of, f, gsl_cdf_ugaussian_Pinv((k + 0.5) / num_slices), f * 1000 + k, given);
+            snprintf(what, sizeof what, "distance of input %u, slice %u", f + 1, k + 1);
+            nlc_case_expect(self, what, nlc_ks_distance(given, PAWN_ROWS, all, PAWN_ROWS), expected[(size_t)f * num_slices + k],
+                            2 * ks_limit / sqrt(PAWN_ROWS));
+        }
+    free(expected);
+    return error;
+}
+
+static nlc_error pawn_check(nlc_case *self, const model *of, double *x, double *y)
+{
+    const uint32_t num_slices = (uint32_t)json_array_size(json_array_get(json_object_get(self->root, "ks_at_decile_midpoints"), 0));
+    double *expected = NULL;
+    nlc_pawn pawn[MOST_INPUTS + 1];
+    nlc_error error = nlc_case_exactly(self, self->root, "ks_median", of->num, &expected);
+    draw(of, PAWN_ROWS, 1, x, y);
+    if (!error)
+        error = nlc_pawn_of(&(nlc_sample){PAWN_ROWS, of->num, x, y}, num_slices, (nlc_resampling){0, 1}, pawn);
+    for (uint32_t f = 0; f < of->num && !error; f++) {
+        char what[60];
+        snprintf(what, sizeof what, "median distance of input %u", f + 1);
+        nlc_case_expect(self, what, pawn[f].median.value, expected[f], ks_limit / sqrt((double)PAWN_ROWS / num_slices));
+    }
+    nlc_sort(y, PAWN_ROWS);
+    free(expected);
+    return error;
+}
+
+nlc_error nlc_verify_delta(nlc_case *self)
+{
+    double *coef = NULL, *x = NULL, *y = NULL, *given = NULL;
+    size_t num = 0;
+    nlc_error error = nlc_case_numbers(self, self->root, "coef", &coef, &num);
+    if (!error && (num < 1 || num > MOST_INPUTS)) {
+        nlc_case_say(self, "'coef' has %zu numbers: expected 1 to %d", num, MOST_INPUTS);
+        error = NLC_ERROR_INPUT;
+    }
+    const model of = {coef, (uint32_t)num};
+    if (!error) {
+        x = malloc((size_t)PAWN_ROWS * num * sizeof *x);
+        y = malloc(PAWN_ROWS * sizeof *y);
+        given = malloc(PAWN_ROWS * sizeof *given);
+        error = x && y && given ? NLC_OK : NLC_ERROR_MEMORY;
+    }
+    if (!error)
+        error = delta_check(self, &of, x, y);
+    if (!error)
+        error = pawn_check(self, &of, x, y);
+    if (!error)
+        error = distances_check(self, &of, y, given);
+    if (!error)
+        nlc_case_say(self, "%zu inputs: delta no worse than SALib's; distances within %.3g, medians of slices within %.3g", num,
+                     2 * ks_limit / sqrt(PAWN_ROWS), ks_limit / sqrt(PAWN_ROWS / 10.0));
+    free(coef);
+    free(x);
+    free(y);
+    free(given);
+    return error;
+}

@@ -1,0 +1,35 @@
+#include "kinds.h"
+
+#include <string.h>
+
+static const nlc_case_kind kinds[] = {
+    {"replication_stopping_", nlc_verify_replication_stopping},
+    {"salib_sobol_", nlc_verify_salib_sobol},
+    {"morris_", nlc_verify_morris},
+    {"campolongo_", nlc_verify_campolongo},
+    {"sobol_", nlc_verify_sobol},
+    {"sobol_stochastic_noise_", nlc_verify_sobol_stochastic_noise},
+    {"delta_", nlc_verify_delta},
+    {"prim_", nlc_verify_prim},
+    {"rdm_regret_", nlc_verify_rdm_regret},
+    {"hypervolume_", nlc_verify_hypervolume},
+};
+
+const nlc_case_kind *nlc_case_kind_in(const nlc_case_kind *list, uint32_t num_kinds, const char *id)
+{
+    const nlc_case_kind *best = NULL;
+    size_t longest = 0;
+    for (uint32_t k = 0; k < num_kinds; k++) {
+        const size_t length = strlen(list[k].prefix);
+        if (length > longest && strncmp(list[k].prefix, id, length) == 0) {
+            best = &list[k];
+            longest = length;
+        }
+    }
+    return best;
+}
+
+const nlc_case_kind *nlc_case_kind_of(const char *id)
+{
+    return nlc_case_kind_in(kinds, sizeof kinds / sizeof kinds[0], id);
+}

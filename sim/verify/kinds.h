@@ -1,0 +1,35 @@
+/* The kinds of cases that the program checks itself against: the one list is in kinds.c, and each
+ * family of kinds has a file of adapters. */
+#ifndef NLC_VERIFY_KINDS_H
+#define NLC_VERIFY_KINDS_H
+
+#include "case.h"
+
+typedef struct {
+    const char *prefix; /* of the id of a case */
+    nlc_case_run run;
+} nlc_case_kind;
+
+/* The kind whose prefix is the longest of those that the id begins with, or NULL. */
+const nlc_case_kind *nlc_case_kind_in(const nlc_case_kind *kinds, uint32_t num_kinds, const char *id);
+
+/* Likewise, of all kinds that there are. */
+const nlc_case_kind *nlc_case_kind_of(const char *id);
+
+/* replications.c: how many runs are needed. */
+nlc_error nlc_verify_replication_stopping(nlc_case *self);
+
+/* sensitivity.c: tables of runs whose indices are known. indices.c: functions whose Sobol' indices are
+ * known, without and with noise. densities.c: delta and PAWN. discovery.c: PRIM. robustness.c: choices
+ * against states of the world, and hypervolumes. */
+nlc_error nlc_verify_salib_sobol(nlc_case *self);
+nlc_error nlc_verify_morris(nlc_case *self);
+nlc_error nlc_verify_campolongo(nlc_case *self);
+nlc_error nlc_verify_sobol(nlc_case *self);
+nlc_error nlc_verify_sobol_stochastic_noise(nlc_case *self);
+nlc_error nlc_verify_delta(nlc_case *self);
+nlc_error nlc_verify_prim(nlc_case *self);
+nlc_error nlc_verify_rdm_regret(nlc_case *self);
+nlc_error nlc_verify_hypervolume(nlc_case *self);
+
+#endif
