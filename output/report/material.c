@@ -2,15 +2,31 @@
 
 #include <stdlib.h>
 
+typedef nlc_error (*part)(nlc_material *);
+
+/* The files of each kind of folder, which ends with NULL. */
+static const part run_parts[] = {
+    nlc_material_read_resolved_file,
+    nlc_material_read_timeline,
+    nlc_material_read_roadmap,
+    nlc_material_read_flows,
+    nlc_material_read_observed,
+    nlc_material_read_waits,
+    NULL,
+};
+static const part comparison_parts[] = {nlc_material_read_compared, nlc_material_read_differences, NULL};
+
+static const part *const parts_of[] = {
+    [NLC_OF_RUN] = run_parts,
+    [NLC_OF_COMPARISON] = comparison_parts,
+};
+
 nlc_error nlc_material_read(nlc_material *self)
 {
-    static nlc_error (*const parts[])(nlc_material *) = {
-        nlc_material_read_package, nlc_material_read_resolved_file, nlc_material_read_timeline, nlc_material_read_roadmap,
-        nlc_material_read_flows,   nlc_material_read_observed,      nlc_material_read_waits,
-    };
-    nlc_error error = NLC_OK;
-    for (size_t k = 0; k < sizeof parts / sizeof parts[0] && error == NLC_OK; k++) {
-        error = parts[k](self);
+    nlc_error error = nlc_material_read_package(self);
+    self->kind = nlc_reader_has(self->reader, "differences.csv") ? NLC_OF_COMPARISON : NLC_OF_RUN;
+    for (const part *next = parts_of[self->kind]; *next != NULL && error == NLC_OK; next++) {
+        error = (*next)(self);
     }
     return error;
 }
@@ -61,8 +77,28 @@ static void observed_free(nlc_material *self)
     free(self->observed);
 }
 
+static void differences_free(nlc_material *self)
+{
+    for (size_t k = 0; k < self->num_differences; k++) {
+        free(self->differences[k].baseline);
+        free(self->differences[k].scenario);
+        free(self->differences[k].outcome);
+        free(self->differences[k].statistic);
+        free(self->differences[k].unit);
+        free(self->differences[k].verdict);
+    }
+    free(self->differences);
+    for (size_t k = 0; k < self->num_compared; k++) {
+        free(self->compared[k].name);
+        free(self->compared[k].title);
+        free(self->compared[k].hash);
+    }
+    free(self->compared);
+}
+
 void nlc_material_free(nlc_material *self)
 {
+    differences_free(self);
     courses_free(self);
     roadmap_free(self);
     flows_free(self);

@@ -7,6 +7,9 @@
 #include "nlcsim.h"
 #include "reader.h"
 
+/* What a results folder is about. */
+typedef enum { NLC_OF_RUN, NLC_OF_COMPARISON } nlc_material_kind;
+
 /* By what a part of the places was split off; with the label of the part. */
 typedef enum { NLC_BY_ALL, NLC_BY_COUNTRY, NLC_BY_TIER, NLC_BY_WAVE, NLC_BY_GROUP, NLC_BY_SIZE, NLC_NUM_BYS } nlc_by;
 
@@ -44,10 +47,23 @@ typedef struct {
     uint32_t num_runs;
 } nlc_waits;
 
+/* What a scenario differs by from another one in an outcome, over pairs of runs. NaN where nothing is known. */
+typedef struct {
+    char *baseline, *scenario, *outcome, *statistic, *unit, *verdict; /* owned */
+    double num_pairs, left_out, baseline_mean, scenario_mean;
+    double difference[3]; /* {mean, low, high} */
+    double confidence;
+} nlc_difference_row;
+
+typedef struct {
+    char *name, *title, *hash; /* owned */
+} nlc_compared_row;
+
 typedef struct {
     nlc_reader *reader;  /* borrowed */
     json_t *package;     /* owned; datapackage.json */
     const json_t *about; /* its member "nlcsim" */
+    nlc_material_kind kind;
     uint32_t num_months;
     nlc_course *courses; /* [num_courses], owned */
     size_t num_courses, course_capacity;
@@ -58,6 +74,10 @@ typedef struct {
     nlc_observed_row *observed; /* [num_observed], owned */
     size_t num_observed, observed_capacity;
     nlc_waits waits;
+    nlc_difference_row *differences; /* [num_differences], owned; of a comparison */
+    size_t num_differences, difference_capacity;
+    nlc_compared_row *compared; /* [num_compared], owned; the scenarios of a comparison, the baseline first */
+    size_t num_compared, compared_capacity;
     nlc_text resolved_text; /* owned */
     void *memory;           /* owned; what `resolved` points into */
     nlc_resolved resolved;
@@ -76,6 +96,8 @@ nlc_error nlc_material_read_roadmap(nlc_material *self);
 nlc_error nlc_material_read_flows(nlc_material *self);
 nlc_error nlc_material_read_observed(nlc_material *self);
 nlc_error nlc_material_read_waits(nlc_material *self);
+nlc_error nlc_material_read_differences(nlc_material *self);
+nlc_error nlc_material_read_compared(nlc_material *self);
 
 /* NULL where there is none. */
 const nlc_course *nlc_material_course(const nlc_material *self, nlc_by by, const char *label, const char *measure);

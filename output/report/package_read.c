@@ -49,7 +49,12 @@ nlc_error nlc_material_read_package(nlc_material *self)
     }
     nlc_error error = nlc_reader_text(self->reader, NLC_FOLDER_MARK, &text);
     if (error == NLC_OK) {
-        self->package = json_loadb(text.data == NULL ? "" : text.data, text.length, JSON_DECODE_INT_AS_REAL, &wrong);
+        const char *data = text.data == NULL ? "" : text.data;
+        self->package = json_loadb(data, text.length, 0, &wrong);
+        if (self->package == NULL && json_error_code(&wrong) == json_error_numeric_overflow) {
+            /* A seed may be larger than jansson's integers. */
+            self->package = json_loadb(data, text.length, JSON_DECODE_INT_AS_REAL, &wrong);
+        }
         self->about = json_object_get(self->package, "nlcsim");
         if (self->package == NULL && json_error_code(&wrong) == json_error_out_of_memory) {
             error = NLC_ERROR_MEMORY;

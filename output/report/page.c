@@ -38,6 +38,13 @@ void nlc_page_place(nlc_page *self, const char *name)
     }
 }
 
+void nlc_page_bare_figure(nlc_page *self, const char *name)
+{
+    nlc_html_markup(&self->html, "<figure>");
+    nlc_page_place(self, name);
+    nlc_html_markup(&self->html, "</figure>\n");
+}
+
 void nlc_page_figure(nlc_page *self, const char *name, nlc_string caption)
 {
     nlc_html_markup(&self->html, "<figure>");

@@ -23,7 +23,8 @@ nlc_html *nlc_page_draw(nlc_page *self);
  * digits and `-`. */
 void nlc_page_place(nlc_page *self, const char *name);
 
-/* Likewise as a figure with a caption. */
+/* Likewise as a figure, with a caption or without. */
+void nlc_page_bare_figure(nlc_page *self, const char *name);
 void nlc_page_figure(nlc_page *self, const char *name, nlc_string caption);
 
 /* A section's begin, with its heading; each ends with nlc_page_section_end. */
@@ -54,8 +55,11 @@ nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name
  * true also for the last month of all. */
 bool nlc_page_shows_month(const nlc_page *self, uint32_t month);
 
-/* The sections, in their order. */
+/* The sections; report.c has their order for each kind of folder. */
 void nlc_section_title(nlc_page *self);
+void nlc_section_summary(nlc_page *self);
+void nlc_section_scenarios(nlc_page *self);
+void nlc_section_differences(nlc_page *self);
 void nlc_section_asked(nlc_page *self);
 void nlc_section_curves(nlc_page *self);
 void nlc_section_counted(nlc_page *self);

@@ -4,9 +4,31 @@
 
 #include "page.h"
 
-static void (*const sections[])(nlc_page *) = {
-    nlc_section_title, nlc_section_asked,  nlc_section_curves, nlc_section_counted,    nlc_section_roadmap, nlc_section_flows,
-    nlc_section_cost,  nlc_section_change, nlc_section_levers, nlc_section_parameters, nlc_section_limits,  nlc_section_provenance,
+typedef void (*section)(nlc_page *);
+
+/* The sections of each kind of folder, which ends with NULL. */
+static const section run_sections[] = {
+    nlc_section_title,      nlc_section_summary,
+    nlc_section_asked,      nlc_section_curves,
+    nlc_section_counted,    nlc_section_roadmap,
+    nlc_section_flows,      nlc_section_cost,
+    nlc_section_change,     nlc_section_levers,
+    nlc_section_parameters, nlc_section_limits,
+    nlc_section_provenance, NULL,
+};
+static const section comparison_sections[] = {
+    nlc_section_title,
+    nlc_section_asked,
+    nlc_section_scenarios,
+    nlc_section_differences,
+    nlc_section_limits,
+    nlc_section_provenance,
+    NULL,
+};
+
+static const section *const sections_of[] = {
+    [NLC_OF_RUN] = run_sections,
+    [NLC_OF_COMPARISON] = comparison_sections,
 };
 
 static void begin(nlc_page *self)
@@ -30,8 +52,8 @@ static nlc_error page_write(nlc_report *self, const nlc_material *material, nlc_
 {
     nlc_page page = {.material = material, .html = {.language = language}, .report = self};
     begin(&page);
-    for (size_t k = 0; k < sizeof sections / sizeof sections[0]; k++) {
-        sections[k](&page);
+    for (const section *next = sections_of[material->kind]; *next != NULL; next++) {
+        (*next)(&page);
     }
     nlc_html_markup(&page.html, "</main>\n</body>\n</html>\n");
     nlc_html_free(&page.drawing);

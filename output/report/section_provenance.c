@@ -44,15 +44,21 @@ static void whole_fact(nlc_page *self, nlc_string title, uint64_t value)
 
 static void facts(nlc_page *self)
 {
-    const json_t *about = self->material->about;
+    const nlc_material *material = self->material;
+    const json_t *about = material->about;
     const json_t *model = json_object_get(about, "model");
-    nlc_html_markup(&self->html, "<table class=\"facts\"><tbody>\n");
+    const json_t *seed = json_object_get(about, "seed");
+    nlc_html_markup(&self->html, "<table id=\"facts-table\" class=\"facts\"><tbody>\n");
     fact(self, NLC_TEXT(version), nlc_member_text(about, "version"));
     fact(self, NLC_TEXT(model), nlc_member_text(model, "name"));
-    whole_fact(self, NLC_TEXT(model_code), self->material->resolved.model->code_version);
-    fact(self, NLC_TEXT(scenario_hash), nlc_member_text(about, "scenario_sha256"));
-    whole_fact(self, NLC_TEXT(seed), self->material->resolved.seed);
-    whole_fact(self, NLC_TEXT(runs), self->material->resolved.replicates);
+    whole_fact(self, NLC_TEXT(model_code), (uint64_t)json_number_value(json_object_get(model, "code_version")));
+    if (material->kind == NLC_OF_RUN) {
+        fact(self, NLC_TEXT(scenario_hash), nlc_member_text(about, "scenario_sha256"));
+        whole_fact(self, NLC_TEXT(seed), material->resolved.seed);
+    } else if (json_is_integer(seed)) {
+        whole_fact(self, NLC_TEXT(seed), (uint64_t)json_integer_value(seed));
+    }
+    whole_fact(self, NLC_TEXT(runs), (uint64_t)json_number_value(json_object_get(about, "replicates")));
     nlc_html_markup(&self->html, "</tbody></table>\n");
 }
 
@@ -119,8 +125,10 @@ static void steps(nlc_page *self)
 {
     static const nlc_string texts[] = {NLC_TEXT(again_run), NLC_TEXT(again_replay)};
     const char *const commands[] = {nlc_member_text(self->material->about, "command"), "nlcsim replay DIR --run all"};
+    /* Replaying is for the runs of one scenario. */
+    const size_t num = self->material->kind == NLC_OF_RUN ? 2 : 1;
     nlc_html_heading(&self->html, "h3", NLC_TEXT(again_title));
-    for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
+    for (size_t k = 0; k < num; k++) {
         nlc_page_paragraph(self, texts[k]);
         nlc_html_markup(&self->html, "<pre><code>");
         nlc_html_text(&self->html, commands[k]);

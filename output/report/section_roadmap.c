@@ -9,6 +9,7 @@
 enum {
     MAX_STAGES = 8,
     MAX_ROWS = 72,
+    MAX_TOP_NODES = 512,
     PICTURE_ROWS = 18,
     LEFT = 196,
     RIGHT = 14,
@@ -26,18 +27,45 @@ static const char *const colours[MAX_STAGES] = {"#c3d3dd",       "#93b9d1", NLC_
 typedef struct {
     const nlc_material *material;
     uint32_t num_stages, num_rows, num_left_out;
+    uint32_t num_top_nodes, top_node[MAX_TOP_NODES];
     const nlc_roadmap_entry *row[MAX_ROWS]; /* the first stage of each row; the others follow it */
 } roadmap;
 
-/* A node right below the lead; rows of others would be too many. */
-static bool is_top_node(const nlc_resolved *scenario, const nlc_roadmap_entry *entry)
+/* Places that adopt, of a node and all below it. */
+static uint32_t num_adopting(const nlc_resolved *scenario, uint32_t top)
 {
+    uint32_t num = 0;
     for (uint32_t i = 0; i < scenario->num_nodes; i++) {
-        if (strcmp(scenario->id[i], entry->place) == 0) {
-            return scenario->parent[i] == NLC_NO_PARENT && scenario->first_child[i] < scenario->first_child[i + 1];
+        uint32_t above = i;
+        while (above != top && above != NLC_NO_PARENT) {
+            above = scenario->parent[above];
+        }
+        num += above == top && scenario->tier_adopts[scenario->tier[i]];
+    }
+    return num;
+}
+
+/* Nodes right below the lead; rows of others would be too many. Of few places no dates are named: a
+ * row is not to be about a single government. */
+static void top_nodes_find(roadmap *self)
+{
+    enum { FEWEST = 5 };
+    const nlc_resolved *scenario = &self->material->resolved;
+    for (uint32_t i = 0; i < scenario->num_nodes && self->num_top_nodes < MAX_TOP_NODES; i++) {
+        const bool is_top = scenario->parent[i] == NLC_NO_PARENT && scenario->first_child[i] < scenario->first_child[i + 1];
+        if (is_top && num_adopting(scenario, i) >= FEWEST) {
+            self->top_node[self->num_top_nodes++] = i;
         }
     }
-    return false;
+}
+
+static bool is_top_node(const roadmap *self, const nlc_roadmap_entry *entry)
+{
+    bool found = false;
+    for (uint32_t k = 0; k < self->num_top_nodes; k++) {
+        found = found || strcmp(self->material->resolved.id[self->top_node[k]], entry->place) == 0;
+    }
+    return found;
 }
 
 /* Tiers that never adopt have empty rows. */
@@ -59,7 +87,7 @@ static void rows_find(roadmap *self, const char *kind)
         if (strcmp(entry->kind, kind) != 0 || is_empty(entry, self->num_stages)) {
             continue;
         }
-        if (is_node && !is_top_node(&material->resolved, entry)) {
+        if (is_node && !is_top_node(self, entry)) {
             continue;
         }
         if (self->num_rows < MAX_ROWS) {
@@ -74,6 +102,7 @@ static void roadmap_find(roadmap *self, const nlc_material *material)
 {
     static const char *const kinds[] = {"wave", "country", "tier", "node"};
     *self = (roadmap){.material = material};
+    top_nodes_find(self);
     while (self->num_stages < material->num_roadmap &&
            strcmp(material->roadmap[self->num_stages].place, material->roadmap[0].place) == 0 &&
            strcmp(material->roadmap[self->num_stages].kind, material->roadmap[0].kind) == 0) {
@@ -90,20 +119,6 @@ static nlc_word label_of(const nlc_page *self, const nlc_roadmap_entry *entry)
         return nlc_filled_word(self->html.language, NLC_TEXT(wave), entry->label);
     }
     return strcmp(entry->kind, "tier") == 0 ? nlc_tier_word(self, entry->label) : nlc_word_of(entry->label);
-}
-
-/* A label that fits beside the picture. */
-static nlc_word short_label(nlc_word word)
-{
-    uint32_t num = 0;
-    for (char *at = word.text; *at != '\0'; at++) {
-        num += ((unsigned char)*at & 0xC0) != 0x80;
-        if (num > LABEL_LENGTH) {
-            strcpy(at, "\xE2\x80\xA6");
-            break;
-        }
-    }
-    return word;
 }
 
 static double month_at(const nlc_frame *frame, int32_t month)
@@ -135,12 +150,12 @@ static void draw_stage(nlc_html *drawing, const nlc_frame *frame, const nlc_road
 
 static void draw_legend(nlc_page *self, const roadmap *roadmap)
 {
-    double x = LEFT;
+    double x = 0;
     for (uint32_t k = 0; k < roadmap->num_stages; k++) {
         const nlc_word name = nlc_named_word(self, "stage", roadmap->row[0][k].stage);
         nlc_svg_box(&self->drawing, (nlc_box){x, 6, 14, 8}, colours[k], 1);
         nlc_svg_words(&self->drawing, (nlc_spot){x + 19, 14}, (nlc_type){11.5, NLC_START, NLC_INK, false}, name.text);
-        x += (NLC_PAGE_WIDTH - LEFT) / (double)roadmap->num_stages;
+        x += NLC_PAGE_WIDTH / (double)roadmap->num_stages;
     }
 }
 
@@ -148,7 +163,7 @@ static void draw_row(nlc_page *self, const nlc_frame *frame, const nlc_roadmap_e
 {
     const nlc_type type = {11.5, NLC_END, NLC_INK, strcmp(row->kind, "node") != 0};
     nlc_svg_words(&self->drawing, (nlc_spot){LEFT - 12, y + num_stages * LANE / 2.0 + 4}, type,
-                  short_label(label_of(self, row)).text);
+                  nlc_short_word(label_of(self, row), LABEL_LENGTH).text);
     for (uint32_t k = 0; k < num_stages; k++) {
         draw_stage(&self->drawing, frame, &row[k], (nlc_spot){0, y + k * (double)LANE}, colours[k]);
     }
@@ -194,7 +209,11 @@ static void draw(nlc_page *self, const roadmap *roadmap, const uint32_t rows[2],
     draw_rows(self, roadmap, &frame, rows);
     nlc_svg_time_axis(drawing, &frame);
     nlc_svg_end(drawing);
-    nlc_page_figure(self, name, NLC_TEXT(roadmap_caption));
+    if (rows[1] < roadmap->num_rows) {
+        nlc_page_bare_figure(self, name);
+    } else {
+        nlc_page_figure(self, name, NLC_TEXT(roadmap_caption));
+    }
 }
 
 /* Where a picture ends that begins at a row: nodes have pictures of their own. */

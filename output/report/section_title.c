@@ -44,17 +44,28 @@ static nlc_word month_of(const nlc_page *self, uint32_t month)
 void nlc_section_title(nlc_page *self)
 {
     const nlc_material *material = self->material;
+    const bool is_run = material->kind == NLC_OF_RUN;
     nlc_html *html = &self->html;
     nlc_html_markup(html, "<header><p class=\"kind\">");
-    nlc_html_say(html, NLC_TEXT(kind));
+    nlc_html_say(html, is_run ? NLC_TEXT(kind) : NLC_TEXT(kind_comparison));
     nlc_html_markup(html, "</p><h1>");
     nlc_html_text(html, nlc_member_text(material->package, "title"));
-    nlc_html_markup(html, "</h1>\n<p class=\"span\">");
-    nlc_html_fill(html, NLC_TEXT(span), month_of(self, 0).text, month_of(self, material->num_months - 1).text, NULL);
-    nlc_html_markup(html, "</p>\n<p class=\"warning\">");
+    nlc_html_markup(html, "</h1>\n");
+    if (is_run) {
+        nlc_html_markup(html, "<p class=\"span\">");
+        nlc_html_fill(html, NLC_TEXT(span), month_of(self, 0).text, month_of(self, material->num_months - 1).text, NULL);
+        nlc_html_markup(html, "</p>\n");
+    }
+    nlc_html_markup(html, "<p class=\"warning\">");
     nlc_html_say(html, NLC_TEXT(what_it_is_not));
-    nlc_html_markup(html, "</p></header>\n<section id=\"summary\">\n<h2>");
-    nlc_html_fill(html, NLC_TEXT(at_the_end), month_of(self, material->num_months - 1).text, NULL);
+    nlc_html_markup(html, "</p></header>\n");
+}
+
+void nlc_section_summary(nlc_page *self)
+{
+    nlc_html *html = &self->html;
+    nlc_html_markup(html, "<section id=\"summary\">\n<h2>");
+    nlc_html_fill(html, NLC_TEXT(at_the_end), month_of(self, self->material->num_months - 1).text, NULL);
     nlc_html_markup(html, "</h2>\n<dl class=\"cards\">\n");
     card(self, "adopted", NLC_TEXT(adopted), NLC_AS_SHARE);
     card(self, "functioning", NLC_TEXT(functioning), NLC_AS_SHARE);
@@ -79,16 +90,23 @@ static void row_end(nlc_page *self)
     nlc_html_markup(&self->html, "</td></tr>\n");
 }
 
-static void number_row(nlc_page *self, nlc_string title, double value)
+/* A number that the data package gives, if it does. */
+static void number_row(nlc_page *self, nlc_string title, const char *key)
 {
-    row_begin(self, title);
-    nlc_html_number(&self->html, value, 0);
-    row_end(self);
+    const double value = nlc_member_number(self->material->about, key);
+    if (!isnan(value)) {
+        row_begin(self, title);
+        nlc_html_number(&self->html, value, 0);
+        row_end(self);
+    }
 }
 
 static void settings_row(nlc_page *self)
 {
     const json_t *settings = json_object_get(self->material->about, "settings");
+    if (settings == NULL) {
+        return;
+    }
     row_begin(self, NLC_TEXT(settings));
     for (size_t k = 0; k < json_array_size(settings); k++) {
         const char *setting = json_string_value(json_array_get(settings, k));
@@ -105,6 +123,9 @@ static void settings_row(nlc_page *self)
 static void places_row(nlc_page *self)
 {
     const json_t *countries = json_object_get(self->material->about, "countries");
+    if (countries == NULL) {
+        return;
+    }
     row_begin(self, NLC_TEXT(places));
     for (size_t k = 0; k < json_array_size(countries); k++) {
         const json_t *country = json_array_get(countries, k);
@@ -125,11 +146,9 @@ void nlc_section_asked(nlc_page *self)
     nlc_html_markup(&self->html, "</code></pre>\n<table class=\"facts\"><tbody>\n");
     settings_row(self);
     places_row(self);
-    number_row(self, NLC_TEXT(months), material->num_months);
-    number_row(self, NLC_TEXT(runs), nlc_member_number(material->about, "replicates"));
-    row_begin(self, NLC_TEXT(networks));
-    nlc_html_number(&self->html, nlc_member_number(material->about, "network_draws"), 0);
-    row_end(self);
+    number_row(self, NLC_TEXT(months), "months");
+    number_row(self, NLC_TEXT(runs), "replicates");
+    number_row(self, NLC_TEXT(networks), "network_draws");
     nlc_html_markup(&self->html, "</tbody></table>\n");
     nlc_page_section_end(self);
 }

@@ -61,6 +61,19 @@ nlc_word nlc_word_of(const char *text)
     return word;
 }
 
+nlc_word nlc_short_word(nlc_word word, uint32_t most)
+{
+    uint32_t num = 0;
+    for (size_t k = 0; word.text[k] != '\0'; k++) {
+        num += ((unsigned char)word.text[k] & 0xC0) != 0x80;
+        if (num > most && k + 4 <= sizeof word.text) {
+            memcpy(word.text + k, "\xE2\x80\xA6", 4);
+            break;
+        }
+    }
+    return word;
+}
+
 nlc_word nlc_filled_word(nlc_language language, nlc_string string, const char *argument)
 {
     nlc_word word = {{0}};

@@ -73,6 +73,50 @@ class Page(html.parser.HTMLParser):
         return " ".join(" ".join(self.words).split())
 
 
+DIFFERENCES = """baseline,scenario,outcome,statistic,unit,n,left_out,baseline_mean,baseline_low,baseline_high,scenario_mean,\
+scenario_low,scenario_high,difference,difference_low,difference_high,confidence,verdict
+plain,doubled,adopted_end,value,share,12,0,0.25,0.2,0.3,0.487,0.4,0.5,0.237,0.123,0.351,0.95,real
+plain,doubled,cost_end,value,coordinator-months,12,0,110,100,120,111,100,120,1.5,-2.25,5.25,0.95,cannot be told
+plain,doubled,months_to_adopted_50,value,months,0,12,,,,,,,,,,0.95,cannot be told
+"""
+
+
+class Comparison(program.CommandTest):
+    """A folder with differences.csv is a comparison."""
+
+    def setUp(self):
+        super().setUp()
+        folder = self.folder / "compared"
+        folder.mkdir()
+        (folder / "differences.csv").write_text(DIFFERENCES)
+        (folder / "scenarios.csv").write_text("scenario,title,file,sha256,shared_months\nplain,As it is,a,00ff,60\n"
+                                              "doubled,Twice & more,b,11ee,0\n")
+        about = {"version": "0.1.0", "command": "nlcsim compare plain doubled", "seed": 41, "replicates": 12, "months": 24,
+                 "model": {"name": "nlc", "code_version": 1}}
+        (folder / "datapackage.json").write_text(json.dumps({"title": "Two", "nlcsim": about, "resources": []}))
+
+    def test_whole_in_all_languages(self):
+        for language in LANGUAGES:
+            self.expect(0, "report", "compared", "--lang", language, "-o", "page.html", "--figures", "--quiet")
+            page = Page((self.folder / "page.html").read_text(encoding="utf-8"))
+            self.assertEqual((page.wrong, page.open, page.language), ([], [], language))
+            xml.etree.ElementTree.parse(self.folder / "page-differences.svg")
+
+    def test_numbers(self):
+        self.expect(0, "report", "compared", "-o", "page.html")
+        page = Page((self.folder / "page.html").read_text(encoding="utf-8"))
+        rows = page.tables["differences-table"][1:]
+        self.assertEqual([row["numbers"] for row in rows], [[0.25, 0.487, 0.237, 0.123, 0.351, 12], [110, 111, 1.5, -2.25, 5.25, 12],
+                                                            [0]])
+        self.assertEqual([row["words"][-1] for row in rows], ["real", "cannot be told", "cannot be told"])
+        self.assertIn("23.7 (12.3 \u2026 35.1)", page.text())
+        self.assertIn("Twice & more", page.text())
+
+    def test_a_missing_table(self):
+        (self.folder / "compared" / "scenarios.csv").unlink()
+        self.assertIn("compared/scenarios.csv", self.expect(2, "report", "compared").stderr)
+
+
 class Report(program.CommandTest):
     def setUp(self):
         super().setUp()
@@ -233,7 +277,7 @@ class Report(program.CommandTest):
 
     def test_a_large_seed(self):
         self.expect(0, "run", "small", "--seed", "18446744073709551615", "--quiet", "-o", "results")
-        self.assertIn("18446744073709551615", " ".join(str(row["words"]) for row in self.page().tables["?"]))
+        self.assertIn("18446744073709551615", " ".join(str(row["words"]) for row in self.page().tables["facts-table"]))
 
     def test_where_it_goes(self):
         self.assertEqual(self.expect(0, "report", "results").stdout, "report: results/report.html\n")

@@ -91,6 +91,9 @@ START_TEST(long_texts_end_with_a_whole_letter)
     const nlc_word word = nlc_word_of(text);
     ck_assert_uint_eq(strlen(word.text), 95);
     ck_assert_mem_eq(word.text + 93, "\xC3\xB1", 3);
+    ck_assert_str_eq(nlc_short_word(nlc_word_of("Mu\xC3\xB1oz, City of"), 3).text, "Mu\xC3\xB1\xE2\x80\xA6");
+    ck_assert_str_eq(nlc_short_word(nlc_word_of("Mu\xC3\xB1"), 3).text, "Mu\xC3\xB1");
+    ck_assert_uint_eq(strlen(nlc_short_word(word, 40).text), 1 + 2 * 39 + 3);
     const nlc_word filled = nlc_filled_word(NLC_LANGUAGE_EN, NLC_TEXT(wave), "late, last");
     ck_assert_str_eq(filled.text, "Wave late, last");
 }
