@@ -37,6 +37,11 @@ static bool is_share(const nlc_difference_row *row)
     return strcmp(row->unit, "share") == 0;
 }
 
+static nlc_word unit_word(const nlc_page *self, const nlc_difference_row *row)
+{
+    return nlc_named_word(self, "unit", is_share(row) ? "points" : row->unit);
+}
+
 /* From the lowest to the highest end of an interval, with 0 in it. */
 static nlc_scale scale_of(const nlc_material *material, const char *outcome)
 {
@@ -98,7 +103,7 @@ static double draw_outcome(nlc_page *self, const char *outcome, double y)
     const nlc_scale scale = scale_of(material, outcome);
     const double zero = nlc_scale_at(scale, 0);
     const uint32_t num = num_drawn(material, outcome);
-    const char *unit = "";
+    nlc_word unit = {{0}};
     nlc_svg_words(&self->drawing, (nlc_spot){0, y + 12}, (nlc_type){12, NLC_START, NLC_INK, true},
                   nlc_named_word(self, "outcome", outcome).text);
     nlc_svg_line(&self->drawing, (nlc_spot){zero, y + 18}, (nlc_spot){zero, y + 20 + num * (double)ROW_HEIGHT},
@@ -111,11 +116,10 @@ static double draw_outcome(nlc_page *self, const char *outcome, double y)
         if (is_drawn(material, row, outcome)) {
             draw_row(self, row, scale, row_y);
             row_y += ROW_HEIGHT;
-            unit = is_share(row) ? "points" : row->unit;
+            unit = unit_word(self, row);
         }
     }
-    nlc_svg_words(&self->drawing, (nlc_spot){NUMBERS, y + 12}, (nlc_type){11, NLC_START, NLC_SOFT, false},
-                  nlc_named_word(self, "unit", unit).text);
+    nlc_svg_words(&self->drawing, (nlc_spot){NUMBERS, y + 12}, (nlc_type){11, NLC_START, NLC_SOFT, false}, unit.text);
     return y + num * (double)ROW_HEIGHT + OUTCOME_GAP;
 }
 
@@ -177,8 +181,8 @@ static void row_write(nlc_page *self, const nlc_difference_row *row)
     nlc_html_markup(&self->html, "<tr><th scope=\"row\">");
     nlc_html_name(&self->html, "outcome", row->outcome);
     nlc_html_markup(&self->html, "<br><span class=\"unit\">");
-    nlc_html_text(&self->html, is_value(row) ? nlc_named_word(self, "unit", is_share(row) ? "points" : row->unit).text
-                                             : nlc_string_text(self->html.language, NLC_TEXT(differences_reached)));
+    nlc_html_text(&self->html,
+                  is_value(row) ? unit_word(self, row).text : nlc_string_text(self->html.language, NLC_TEXT(differences_reached)));
     nlc_html_markup(&self->html, "</span></th><td>");
     nlc_html_text(&self->html, row->scenario);
     nlc_html_markup(&self->html, "<br><span class=\"unit\">");
