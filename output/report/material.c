@@ -15,16 +15,20 @@ static const part run_parts[] = {
     NULL,
 };
 static const part comparison_parts[] = {nlc_material_read_compared, nlc_material_read_differences, NULL};
+static const part study_parts[] = {nlc_material_read_factors, nlc_material_read_points, nlc_material_read_summary, NULL};
 
 static const part *const parts_of[] = {
     [NLC_OF_RUN] = run_parts,
     [NLC_OF_COMPARISON] = comparison_parts,
+    [NLC_OF_STUDY] = study_parts,
 };
 
 nlc_error nlc_material_read(nlc_material *self)
 {
     nlc_error error = nlc_material_read_package(self);
-    self->kind = nlc_reader_has(self->reader, "differences.csv") ? NLC_OF_COMPARISON : NLC_OF_RUN;
+    self->kind = nlc_reader_has(self->reader, "differences.csv") ? NLC_OF_COMPARISON
+                 : nlc_reader_has(self->reader, "points.csv")    ? NLC_OF_STUDY
+                                                                 : NLC_OF_RUN;
     for (const part *next = parts_of[self->kind]; *next != NULL && error == NLC_OK; next++) {
         error = (*next)(self);
     }
@@ -96,8 +100,31 @@ static void differences_free(nlc_material *self)
     free(self->compared);
 }
 
+static void study_free(nlc_material *self)
+{
+    for (size_t k = 0; k < self->num_factors; k++) {
+        free(self->factors[k].name);
+        free(self->factors[k].role);
+        free(self->factors[k].kind);
+        free(self->factors[k].levels);
+        free(self->factors[k].unit);
+    }
+    for (size_t k = 0; k < self->num_points; k++) {
+        for (size_t f = 0; f < NLC_MOST_FACTORS; f++) {
+            free(self->points[k].value[f]);
+        }
+    }
+    for (size_t k = 0; k < self->num_outcomes; k++) {
+        free(self->outcomes[k].outcome);
+    }
+    free(self->factors);
+    free(self->points);
+    free(self->outcomes);
+}
+
 void nlc_material_free(nlc_material *self)
 {
+    study_free(self);
     differences_free(self);
     courses_free(self);
     roadmap_free(self);

@@ -8,7 +8,7 @@
 #include "reader.h"
 
 /* What a results folder is about. */
-typedef enum { NLC_OF_RUN, NLC_OF_COMPARISON } nlc_material_kind;
+typedef enum { NLC_OF_RUN, NLC_OF_COMPARISON, NLC_OF_STUDY } nlc_material_kind;
 
 /* By what a part of the places was split off; with the label of the part. */
 typedef enum { NLC_BY_ALL, NLC_BY_COUNTRY, NLC_BY_TIER, NLC_BY_WAVE, NLC_BY_GROUP, NLC_BY_SIZE, NLC_NUM_BYS } nlc_by;
@@ -59,6 +59,26 @@ typedef struct {
     char *name, *title, *hash; /* owned */
 } nlc_compared_row;
 
+/* What a study varies. */
+typedef struct {
+    char *name, *role, *kind, *levels, *unit; /* owned */
+    double low, high;                         /* NaN where it has levels */
+} nlc_factor_row;
+
+/* A design point: its values of the factors, as texts. */
+enum { NLC_MOST_FACTORS = NLC_READER_COLUMNS - 1 };
+typedef struct {
+    uint32_t number;
+    char *value[NLC_MOST_FACTORS]; /* [num_factors], owned; empty: as the scenario has it */
+} nlc_point_row;
+
+/* An outcome of a point over its runs. */
+typedef struct {
+    uint32_t point; /* its number */
+    char *outcome;  /* owned */
+    double median, p05, p95, mean;
+} nlc_point_outcome;
+
 typedef struct {
     nlc_reader *reader;  /* borrowed */
     json_t *package;     /* owned; datapackage.json */
@@ -76,6 +96,12 @@ typedef struct {
     nlc_waits waits;
     nlc_difference_row *differences; /* [num_differences], owned; of a comparison */
     size_t num_differences, difference_capacity;
+    nlc_factor_row *factors; /* [num_factors], owned; of a study, as what follows */
+    size_t num_factors, factor_capacity;
+    nlc_point_row *points; /* [num_points], owned; in the order of their numbers */
+    size_t num_points, point_capacity;
+    nlc_point_outcome *outcomes; /* [num_outcomes], owned */
+    size_t num_outcomes, outcome_capacity;
     nlc_compared_row *compared; /* [num_compared], owned; the scenarios of a comparison, the baseline first */
     size_t num_compared, compared_capacity;
     nlc_text resolved_text; /* owned */
@@ -98,6 +124,9 @@ nlc_error nlc_material_read_observed(nlc_material *self);
 nlc_error nlc_material_read_waits(nlc_material *self);
 nlc_error nlc_material_read_differences(nlc_material *self);
 nlc_error nlc_material_read_compared(nlc_material *self);
+nlc_error nlc_material_read_factors(nlc_material *self);
+nlc_error nlc_material_read_points(nlc_material *self);
+nlc_error nlc_material_read_summary(nlc_material *self);
 
 /* NULL where there is none. */
 const nlc_course *nlc_material_course(const nlc_material *self, nlc_by by, const char *label, const char *measure);

@@ -60,6 +60,8 @@ void nlc_section_title(nlc_page *self);
 void nlc_section_summary(nlc_page *self);
 void nlc_section_scenarios(nlc_page *self);
 void nlc_section_differences(nlc_page *self);
+void nlc_section_factors(nlc_page *self);
+void nlc_section_outcomes(nlc_page *self);
 void nlc_section_asked(nlc_page *self);
 void nlc_section_curves(nlc_page *self);
 void nlc_section_counted(nlc_page *self);

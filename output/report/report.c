@@ -25,10 +25,20 @@ static const section comparison_sections[] = {
     nlc_section_provenance,
     NULL,
 };
+static const section study_sections[] = {
+    nlc_section_title,
+    nlc_section_asked,
+    nlc_section_factors,
+    nlc_section_outcomes,
+    nlc_section_limits,
+    nlc_section_provenance,
+    NULL,
+};
 
 static const section *const sections_of[] = {
     [NLC_OF_RUN] = run_sections,
     [NLC_OF_COMPARISON] = comparison_sections,
+    [NLC_OF_STUDY] = study_sections,
 };
 
 static void begin(nlc_page *self)

@@ -50,11 +50,15 @@ static void facts(nlc_page *self)
     const json_t *seed = json_object_get(about, "seed");
     nlc_html_markup(&self->html, "<table id=\"facts-table\" class=\"facts\"><tbody>\n");
     fact(self, NLC_TEXT(version), nlc_member_text(about, "version"));
-    fact(self, NLC_TEXT(model), nlc_member_text(model, "name"));
-    whole_fact(self, NLC_TEXT(model_code), (uint64_t)json_number_value(json_object_get(model, "code_version")));
+    if (model != NULL) {
+        fact(self, NLC_TEXT(model), nlc_member_text(model, "name"));
+        whole_fact(self, NLC_TEXT(model_code), (uint64_t)json_number_value(json_object_get(model, "code_version")));
+    }
     if (material->kind == NLC_OF_RUN) {
         fact(self, NLC_TEXT(scenario_hash), nlc_member_text(about, "scenario_sha256"));
         whole_fact(self, NLC_TEXT(seed), material->resolved.seed);
+    } else if (json_is_string(seed)) {
+        fact(self, NLC_TEXT(seed), json_string_value(seed));
     } else if (json_is_integer(seed)) {
         whole_fact(self, NLC_TEXT(seed), (uint64_t)json_integer_value(seed));
     }
@@ -121,8 +125,12 @@ static void files(nlc_page *self)
     nlc_html_markup(&self->html, "</tbody></table>\n");
 }
 
+/* The folder says with which command it was made, or not. */
 static void steps(nlc_page *self)
 {
+    if (nlc_member_text(self->material->about, "command")[0] == '\0') {
+        return;
+    }
     static const nlc_string texts[] = {NLC_TEXT(again_run), NLC_TEXT(again_replay)};
     const char *const commands[] = {nlc_member_text(self->material->about, "command"), "nlcsim replay DIR --run all"};
     /* Replaying is for the runs of one scenario. */

@@ -44,10 +44,12 @@ static nlc_word month_of(const nlc_page *self, uint32_t month)
 void nlc_section_title(nlc_page *self)
 {
     const nlc_material *material = self->material;
+    static const nlc_string kinds[] = {
+        [NLC_OF_RUN] = NLC_TEXT(kind), [NLC_OF_COMPARISON] = NLC_TEXT(kind_comparison), [NLC_OF_STUDY] = NLC_TEXT(kind_study)};
     const bool is_run = material->kind == NLC_OF_RUN;
     nlc_html *html = &self->html;
     nlc_html_markup(html, "<header><p class=\"kind\">");
-    nlc_html_say(html, is_run ? NLC_TEXT(kind) : NLC_TEXT(kind_comparison));
+    nlc_html_say(html, kinds[material->kind]);
     nlc_html_markup(html, "</p><h1>");
     nlc_html_text(html, nlc_member_text(material->package, "title"));
     nlc_html_markup(html, "</h1>\n");
@@ -141,13 +143,17 @@ void nlc_section_asked(nlc_page *self)
 {
     const nlc_material *material = self->material;
     nlc_page_section(self, "asked", NLC_TEXT(asked_title));
-    nlc_html_markup(&self->html, "<pre><code>");
-    nlc_html_text(&self->html, nlc_member_text(material->about, "command"));
-    nlc_html_markup(&self->html, "</code></pre>\n<table class=\"facts\"><tbody>\n");
+    if (nlc_member_text(material->about, "command")[0] != '\0') {
+        nlc_html_markup(&self->html, "<pre><code>");
+        nlc_html_text(&self->html, nlc_member_text(material->about, "command"));
+        nlc_html_markup(&self->html, "</code></pre>\n");
+    }
+    nlc_html_markup(&self->html, "<table class=\"facts\"><tbody>\n");
     settings_row(self);
     places_row(self);
     number_row(self, NLC_TEXT(months), "months");
-    number_row(self, NLC_TEXT(runs), "replicates");
+    number_row(self, NLC_TEXT(study_points), "points");
+    number_row(self, material->kind == NLC_OF_STUDY ? NLC_TEXT(study_runs) : NLC_TEXT(runs), "replicates");
     number_row(self, NLC_TEXT(networks), "network_draws");
     nlc_html_markup(&self->html, "</tbody></table>\n");
     nlc_page_section_end(self);

@@ -117,6 +117,50 @@ class Comparison(program.CommandTest):
         self.assertIn("compared/scenarios.csv", self.expect(2, "report", "compared").stderr)
 
 
+class Study(program.CommandTest):
+    """A folder with points.csv is a study."""
+
+    def setUp(self):
+        super().setUp()
+        folder = self.folder / "studied"
+        folder.mkdir()
+        (folder / "factors.csv").write_text("name,role,kind,low,high,levels,steps,distribution,scale,unit,meaning\n"
+                                            "resourcing,lever,real,0.5,3,,,uniform,linear,1,a dial\n"
+                                            "peers,uncertainty,category,,,none|nearest:5,,,,,who hears whom\n")
+        (folder / "points.csv").write_text("point,block,resourcing,peers\n1,1,0.5,none\n2,2,1.237,nearest:5\n3,3,3,none\n")
+        (folder / "summary.csv").write_text(
+            "point,outcome,median,p05,p95,mean,mcse,n\n"
+            "1,functioning_end.all,0.2,0.1,0.3,0.237,0.01,8\n1,cost_end.all,110,100,120,111,1,8\n"
+            "2,functioning_end.all,0.6,0.5,0.7,0.612,0.01,8\n2,cost_end.all,210,200,220,211,1,8\n"
+            "3,functioning_end.all,0.4,0.3,0.5,0.41,0.01,8\n3,cost_end.all,,,,,,0\n")
+        about = {"version": "0.1.0", "kind": "study", "design": "list", "points": 3, "replicates": 8, "seed": "18446744073709551615"}
+        (folder / "datapackage.json").write_text(json.dumps({"title": "Three points", "nlcsim": about, "resources": []}))
+
+    def test_whole_in_all_languages(self):
+        for language in LANGUAGES:
+            self.expect(0, "report", "studied", "--lang", language, "-o", "page.html", "--figures", "--quiet")
+            page = Page((self.folder / "page.html").read_text(encoding="utf-8"))
+            self.assertEqual((page.wrong, page.open, page.language), ([], [], language))
+            for name in ("ranking-functioning_end", "factors-functioning_end", "ranking-cost_end"):
+                text = (self.folder / f"page-{name}.svg").read_text(encoding="utf-8")
+                xml.etree.ElementTree.fromstring(text)
+                self.assertNotRegex(text, r"(?<![a-z])(nan|inf)\b")
+
+    def test_rankings(self):
+        self.expect(0, "report", "studied", "-o", "page.html")
+        page = Page((self.folder / "page.html").read_text(encoding="utf-8"))
+        rows = page.tables["ranking-functioning_end"][1:]
+        self.assertEqual([row["data-point"] for row in rows], ["2", "3", "1"])
+        self.assertEqual(rows[0]["numbers"], [0.612, 0.6, 0.5, 0.7, 1.237])
+        self.assertEqual(rows[0]["words"][-1], "nearest:5")
+        self.assertEqual([row["data-point"] for row in page.tables["ranking-cost_end"][1:]], ["1", "2"])
+        self.assertIn("18446744073709551615", page.text())
+
+    def test_a_column_that_is_missing(self):
+        (self.folder / "studied" / "points.csv").write_text("point,block,resourcing\n1,1,0.5\n")
+        self.assert_complains("studied/points.csv:1: there is no column 'peers', which a results folder has", "report", "studied")
+
+
 class Report(program.CommandTest):
     def setUp(self):
         super().setUp()
@@ -254,7 +298,7 @@ class Report(program.CommandTest):
             self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
             self.assertTrue(root.find("{http://www.w3.org/2000/svg}title").text)
             self.assertIn(text.strip(), page)
-            self.assertNotRegex(text, r"nan|inf\b")
+            self.assertNotRegex(text, r"(?<![a-z])(nan|inf)\b")
 
     def test_same_bytes_here_and_elsewhere(self):
         self.page()
