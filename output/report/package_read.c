@@ -41,6 +41,9 @@ nlc_error nlc_material_read_package(nlc_material *self)
     const char *path = nlc_reader_path(self->reader, NLC_FOLDER_MARK);
     nlc_text text = {0};
     json_error_t wrong;
+    if (path == NULL) {
+        return NLC_ERROR_MEMORY;
+    }
     if (!nlc_reader_has(self->reader, NLC_FOLDER_MARK)) {
         nlc_problems_add(self->reader->problems, (nlc_where){.file = self->reader->folder},
                          "this folder holds no nlcsim results (there is no " NLC_FOLDER_MARK
@@ -76,7 +79,8 @@ nlc_error nlc_material_read_resolved_file(nlc_material *self)
     enum { ALIGNMENT = 64 };
     nlc_resolved_problem problem = {0};
     const nlc_where where = {.file = nlc_reader_path(self->reader, NLC_RESOLVED_FILE)};
-    nlc_error error = nlc_reader_text(self->reader, NLC_RESOLVED_FILE, &self->resolved_text);
+    nlc_error error =
+        where.file == NULL ? NLC_ERROR_MEMORY : nlc_reader_text(self->reader, NLC_RESOLVED_FILE, &self->resolved_text);
     if (error != NLC_OK) {
         return error;
     }

@@ -16,12 +16,16 @@ COMMANDS = {
     "resolve": ["resolve", os.path.join(SCENARIOS, "first-steps")],
     "network": ["network", os.path.join(SCENARIOS, "first-steps"), "-o", "OUT"],
     "new": ["new", "OUT", "--from", os.path.join(SCENARIOS, "first-steps", "nodes.csv")],
+    "report": ["report", "RESULTS", "-o", "OUT"],
 }
 
 
 def contents(out):
-    """File to bytes, of everything under `out`; without the command line, which names the folder."""
+    """File to bytes, of `out` or of everything under it; without the command line, which names the folder."""
     found = {}
+    if os.path.isfile(out):
+        with open(out, "rb") as file:
+            found["."] = file.read()
     for base, _, names in os.walk(out):
         for name in names:
             with open(os.path.join(base, name), "rb") as file:
@@ -39,7 +43,10 @@ def half_written(name, out, whole):
 
 def attempt(command, wrapper, env, out):
     shutil.rmtree(out, ignore_errors=True)
-    words = wrapper + [PROGRAM] + [out if word == "OUT" else word for word in command]
+    if os.path.isfile(out):
+        os.unlink(out)
+    named = {"OUT": out, "RESULTS": os.path.join(os.path.dirname(out), "results")}
+    words = wrapper + [PROGRAM] + [named.get(word, word) for word in command]
     return subprocess.run(words, env=dict(os.environ, **env), capture_output=True, timeout=120)
 
 
@@ -101,6 +108,8 @@ def main():
     problems = []
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "out")
+        results = [word if word != "OUT" else os.path.join(folder, "results") for word in COMMANDS["run"]]
+        subprocess.run([PROGRAM, *results], capture_output=True, check=True, timeout=120)
         for name, command in COMMANDS.items():
             assert attempt(command, [], {}, out).returncode == 0, f"{name} fails by itself"
             whole = contents(out)
