@@ -1,6 +1,10 @@
 /* The tables of the nlc model, and how measures follow from tallies. */
 #include "nlc.h"
 
+#include "kernels.h"
+
+NLC_KERNELS(nlc)
+
 #define ROW_PARAMETER(name, symbol, unit, value, low, high, evidence, source, meaning) \
     {#name, symbol, unit, value, low, high, evidence, source, meaning},
 static const nlc_parameter parameters[] = {NLC_PARAMETERS(ROW_PARAMETER)};
@@ -190,6 +194,7 @@ const nlc_model nlc_model_nlc = {
     .name = "nlc",
     .title = "National-local cooperation on a national action plan",
     .code_version = 1,
+    .lever_ahead = "grant",
     .num_parameters = NUM(parameters),
     .num_levers = NUM(levers),
     .num_attributes = NUM(attributes),

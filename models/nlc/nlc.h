@@ -6,6 +6,7 @@
 
 #include "nlcsim.h"
 #include "parameters.def.h"
+#include "stages.h"
 
 extern const nlc_model nlc_model_nlc;
 extern const nlc_kernel *const nlc_model_nlc_kernels[];
@@ -119,10 +120,6 @@ enum { AGENCY_regard, NUM_AGENCY_FIELDS };
 #define NLC_NAME_VIEW(name, shift, mask, meaning) SHIFT_##name = shift, MASK_##name = mask,
 enum { NLC_VIEWS(NLC_NAME_VIEW) };
 
-/* X(name, title) */
-#define NLC_STAGES(X)        X(unaware) X(aware) X(engaged) X(drafting) X(adopted) X(functioning) X(dormant)
-#define NLC_NAME_STAGE(name) STAGE_##name,
-enum { NLC_STAGES(NLC_NAME_STAGE) NUM_STAGES };
 #define NUM_MILESTONES 5
 
 /* Kinds of request for facilitation, in the order of their draws; support is the last. */

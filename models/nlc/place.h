@@ -70,8 +70,8 @@ INLINE word_lanes stage_of(const nlc_real *shared)
 /* A number of the place's own, or the parameter where the scenario does not give it. */
 INLINE real_lanes given_or(const place_inputs *in, uint32_t attribute, real_lanes otherwise)
 {
-    float value = in->scenario->attributes[(size_t)attribute * in->scenario->num_nodes + in->node];
-    return value == value ? all_lanes((nlc_real)value) : otherwise;
+    nlc_real value = (nlc_real)in->scenario->attributes[(size_t)attribute * in->scenario->num_nodes + in->node];
+    return value == value ? all_lanes(value) : otherwise;
 }
 
 INLINE void set_disposition(const place_inputs *in, place *self)

@@ -114,6 +114,7 @@ void nlc_batch_reset(nlc_batch *self, uint32_t draw, uint64_t seed, const nlc_la
     self->num_lanes = num_lanes;
     self->month = 0;
     self->finished = false;
+    self->is_continued = false;
     for (uint32_t l = 0; l < self->kernel->lanes; l++) {
         self->lane[l] = lanes[l < num_lanes ? l : num_lanes - 1];
         if (self->kernel->real_size == 8)
@@ -154,7 +155,9 @@ void nlc_batch_step(nlc_batch *self)
     const nlc_resolved *scenario = self->scenario;
     assert(!nlc_batch_is_done(self));
     self->month++;
-    bool changed = self->month == 1 || scenario->segment_of_month[self->month] != scenario->segment_of_month[self->month - 1];
+    bool changed = self->month == 1 || self->is_continued ||
+                   scenario->segment_of_month[self->month] != scenario->segment_of_month[self->month - 1];
+    self->is_continued = false;
     if (changed)
         fill_levers(self);
     memset(self->tallies, 0, (size_t)scenario->num_classes * scenario->model->num_tallies * self->kernel->lanes * sizeof(double));
@@ -171,6 +174,57 @@ void nlc_batch_step(nlc_batch *self)
     char *next = self->shared_next;
     self->shared_next = self->shared_now;
     self->shared_now = next;
+}
+
+/* What stands at the head of a saved state; shared and private fields and agencies follow. */
+typedef struct {
+    uint32_t month;
+    bool finished;
+} saved;
+
+static size_t shared_size(const nlc_batch *self)
+{
+    return self->scenario->num_nodes * self->shared_stride;
+}
+
+static size_t private_size(const nlc_batch *self)
+{
+    return self->scenario->num_nodes * self->private_stride;
+}
+
+static size_t agencies_size(const nlc_batch *self)
+{
+    return self->scenario->num_agencies * self->agency_stride;
+}
+
+size_t nlc_batch_state_size(const nlc_resolved *scenario, const nlc_kernel *kernel)
+{
+    nlc_batch unused = {.scenario = scenario};
+    lay_out(&unused, NULL, scenario, kernel);
+    return aligned(aligned(sizeof(saved)) + shared_size(&unused) + private_size(&unused) + agencies_size(&unused));
+}
+
+void nlc_batch_save(const nlc_batch *self, void *state)
+{
+    const saved head = {self->month, self->finished};
+    char *at = (char *)state + aligned(sizeof head);
+    memcpy(state, &head, sizeof head);
+    memcpy(at, self->shared_now, shared_size(self));
+    memcpy(at + shared_size(self), self->private, private_size(self));
+    memcpy(at + shared_size(self) + private_size(self), self->agencies, agencies_size(self));
+}
+
+void nlc_batch_restore(nlc_batch *self, const void *state)
+{
+    saved head;
+    const char *at = (const char *)state + aligned(sizeof head);
+    memcpy(&head, state, sizeof head);
+    self->month = head.month;
+    self->finished = head.finished;
+    self->is_continued = true;
+    memcpy(self->shared_now, at, shared_size(self));
+    memcpy(self->private, at + shared_size(self), private_size(self));
+    memcpy(self->agencies, at + shared_size(self) + private_size(self), agencies_size(self));
 }
 
 bool nlc_batch_is_done(const nlc_batch *self)

@@ -23,7 +23,8 @@ struct nlc_batch {
     uint32_t month, draw_index, num_lanes, num_shared;
     uint64_t seed;
     nlc_lane lane[NLC_MAX_LANES];
-    bool finished; /* set by a kernel in end_month when nothing can change any more */
+    bool finished;     /* set by a kernel in a month that changes nothing, where nothing can change any more */
+    bool is_continued; /* restored, and not stepped since: the levers have to be filled */
 
     /* All of these are in the memory of the batch. [..][lanes] ends each. */
     void *replicate;  /* words [lanes] */
@@ -33,7 +34,8 @@ struct nlc_batch {
     size_t shared_stride, private_stride; /* bytes a node */
     char *agencies;                       /* reals [num_agencies][num_agency_fields][lanes] */
     size_t agency_stride;
-    void *scratch;          /* the kernel's own, as large as it asked */
+    void *scratch; /* the kernel's own, as large as it asked. What it says follows from the reset and
+                    * the levers of the month alone: it is not a part of a state that is saved. */
     char *block_tallies;    /* reals [num_classes][num_tallies][lanes] */
     uint8_t *block_touched; /* [num_classes]: a kernel sets it for each class it adds to */
     size_t class_stride;    /* bytes of one class in block_tallies */
@@ -59,7 +61,8 @@ struct nlc_kernel {
  * [-1000, 1000]. */
 double nlc_exp2(double x);
 
-/* Reads digits, an optional point and an optional exponent, without a sign; false for anything else. */
+/* Reads digits, an optional point and an optional exponent, without a sign; false for anything else.
+ * The nearest double where there are at most 18 digits and 22 places without an exponent. */
 bool nlc_decimal_read(const char *text, size_t length, double *value);
 
 #endif

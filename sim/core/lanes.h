@@ -1,7 +1,7 @@
 /* Vectors of lanes: the one header that leaves standard C.
  *
- * A kernel is compiled once for each NLC_ISA_* with NLC_LANES lanes of float, or, with NLC_DOUBLE and
- * no NLC_ISA_*, of double; it writes
+ * A kernel is compiled once for each NLC_ISA_* with NLC_LANES lanes of float, or, where it defines
+ * NLC_DOUBLE, of double, which is left to the compiler; it writes
  * + - * / on real_lanes as in any formula, and everything else through the functions below. Each
  * of them does the same in every lane and on every machine:
  *   smaller(a, b) is a < b ? a : b, so its result for equal zeros and for NaN is fixed;
@@ -14,6 +14,10 @@
 #include <stdint.h>
 
 #ifdef NLC_DOUBLE
+#undef NLC_ISA_SSE2
+#undef NLC_ISA_AVX2
+#undef NLC_ISA_AVX512
+#undef NLC_ISA_SIMD128
 #define NLC_REAL      double
 #define NLC_REAL_SIZE 8
 typedef uint64_t nlc_word;
@@ -26,7 +30,8 @@ typedef int32_t nlc_signed_word;
 #endif
 typedef NLC_REAL nlc_real;
 
-#define NLC_VECTOR(bytes) __attribute__((vector_size(bytes)))
+/* The memory of a batch is aligned to 64 bytes, which is less than 16 doubles take. */
+#define NLC_VECTOR(bytes) __attribute__((vector_size(bytes), aligned((bytes) < 64 ? (bytes) : 64)))
 typedef nlc_real real_lanes NLC_VECTOR(NLC_LANES *NLC_REAL_SIZE);
 typedef nlc_word word_lanes NLC_VECTOR(NLC_LANES *NLC_REAL_SIZE);
 typedef nlc_signed_word signed_lanes NLC_VECTOR(NLC_LANES *NLC_REAL_SIZE);

@@ -165,6 +165,8 @@ typedef struct nlc_batch nlc_batch;
 typedef struct nlc_model {
     const char *name, *title;
     uint32_t code_version; /* raised whenever a result moves: old stored results are then not reused */
+    bool is_double;        /* it computes in doubles: its kernels have reals of 8 bytes, and the weights of channels and the
+                            * attributes of places come to it as written; for other models each is the value of a float */
     uint32_t num_parameters, num_levers, num_attributes, num_fields, num_agency_fields, num_views, num_tallies, num_measures,
         num_outcomes, num_flows, num_stages, num_milestones;
     const nlc_parameter *parameters;
@@ -180,6 +182,7 @@ typedef struct nlc_model {
     const char *const *stages;        /* names in order; start_stage in nodes.csv is one of these */
     uint32_t num_common_stages;       /* the first of them are open to places of every tier; the others need a tier that adopts */
     const nlc_view *milestones;       /* first month of each stage that a roadmap shows; 0 = not reached */
+    const char *lever_ahead;          /* the lever whose last month above 0 runs know from their start, or NULL */
     const nlc_kernel *const *kernels; /* ends with NULL; the widest that the CPU runs comes first */
 } nlc_model;
 
@@ -199,7 +202,7 @@ uint32_t nlc_model_tally(const nlc_model *self, const char *name);
 typedef struct {
     const uint32_t *first; /* [num_nodes + 1] */
     const uint32_t *from;  /* [first[num_nodes]] */
-    const float *weight;   /* [first[num_nodes]], in (0, 1] */
+    const double *weight;  /* [first[num_nodes]], in (0, 1] */
 } nlc_channels;
 
 typedef enum { NLC_SIZE_UNKNOWN, NLC_SIZE_SMALL, NLC_SIZE_LARGE } nlc_size;
@@ -269,7 +272,7 @@ typedef struct {
     const double *population;    /* [num_nodes]; NaN if unknown */
     const float *lat, *lon;      /* [num_nodes], degrees; NaN if unknown */
     const float *line_weight;    /* [num_nodes], weight of the channel to the parent */
-    const float *attributes;     /* [num_attributes][num_nodes]; NaN = not given */
+    const double *attributes;    /* [num_attributes][num_nodes]; NaN = not given */
     const uint32_t *first_child; /* [num_nodes + 1] */
     const uint32_t *child;       /* [first_child[num_nodes]], in node order */
 
@@ -315,6 +318,10 @@ size_t nlc_number_write(float value, char *text);
 /* Reads a decimal number, or "unlimited", or "" (NaN). False if the text is anything else. */
 bool nlc_number_read(const char *text, size_t length, float *value);
 
+/* The same to a double: the nearest one where the text has at most 18 digits, 22 of them at most behind
+ * the point, and no exponent. */
+bool nlc_real_read(const char *text, size_t length, double *value);
+
 /* ---- Running ---------------------------------------------------------------------------------- */
 
 /* Parameters and levers of one design point; lanes of a batch may hold different ones. */
@@ -355,6 +362,16 @@ bool nlc_batch_is_done(const nlc_batch *self);
 
 /* The month that the state stands at the end of; 0 after reset. */
 uint32_t nlc_batch_month(const nlc_batch *self);
+
+/* The state of a batch as it stands, to be gone on with by another batch of the same kernel: of a
+ * scenario with the same agencies and nodes, in the same order, and on the same draw, which may have
+ * other levers from then on. `state` is the caller's: nlc_batch_state_size() bytes, aligned to 64. */
+size_t nlc_batch_state_size(const nlc_resolved *scenario, const nlc_kernel *kernel);
+void nlc_batch_save(const nlc_batch *self, void *state);
+
+/* Puts a batch that has been reset, with the seed and lanes of the batch that was saved, into that
+ * state. Its tallies are not valid before the next step. */
+void nlc_batch_restore(nlc_batch *self, const void *state);
 
 /* Tallies of the last month of one lane and class: num_tallies doubles, `stride` apart:
  * tally k is at result[k * stride]. Valid until the next step. */

@@ -71,13 +71,27 @@ static size_t read_exponent(const char *text, size_t length, int32_t *exponent)
     return i > start ? i : 0;
 }
 
-static float infinity(void)
+static double infinity(void)
 {
-    float huge = 3e38F;
+    double huge = 1e300;
     return huge * huge;
 }
 
-/* Digits beyond the 18th cannot move a float and only count as places. */
+/* digits / 10^places, rounded once although the digits may not fit into a double: the rest of the
+ * division is found exactly (Dekker 1971, Numerische Mathematik 18:224) and divided in turn. */
+static double divided(uint64_t digits, int32_t places)
+{
+    const double split = 134217729.0, power = power_of_ten(places);
+    double high = (double)(digits & ~UINT64_C(0x7FF)), low = (double)(digits & 0x7FF), value = (high + low) / power;
+    double value_top = value * split, power_top = power * split;
+    value_top = value_top - (value_top - value);
+    power_top = power_top - (power_top - power);
+    double value_rest = value - value_top, power_rest = power - power_top, product = value * power;
+    double error = ((value_top * power_top - product) + value_top * power_rest + value_rest * power_top) + value_rest * power_rest;
+    return value + (((high - product) - error) + low) / power;
+}
+
+/* Digits beyond the 18th only count as places. With at most 22 places the result is the nearest double. */
 bool nlc_decimal_read(const char *text, size_t length, double *value)
 {
     uint64_t digits = 0;
@@ -100,11 +114,14 @@ bool nlc_decimal_read(const char *text, size_t length, double *value)
         size_t used = read_exponent(text + i + 1, length - i - 1, &exponent);
         i = used ? i + 1 + used : i;
     }
-    *value = digits == 0 || exponent < -400 ? 0.0 : scaled(digits, exponent > 400 ? 400 : exponent);
+    if (digits >> 53 && exponent < 0 && exponent >= -22)
+        *value = divided(digits, -exponent);
+    else
+        *value = digits == 0 || exponent < -400 ? 0.0 : scaled(digits, exponent > 400 ? 400 : exponent);
     return seen && i == length;
 }
 
-bool nlc_number_read(const char *text, size_t length, float *value)
+bool nlc_real_read(const char *text, size_t length, double *value)
 {
     static const char unlimited[] = "unlimited";
     if (length == 0) {
@@ -120,8 +137,17 @@ bool nlc_number_read(const char *text, size_t length, float *value)
     double number;
     if (!nlc_decimal_read(text + sign, length - sign, &number) || number > 3.4028234e38)
         return false;
-    *value = (float)(negative ? -number : number);
+    *value = negative ? -number : number;
     return true;
+}
+
+bool nlc_number_read(const char *text, size_t length, float *value)
+{
+    double number;
+    bool is_number = nlc_real_read(text, length, &number);
+    if (is_number)
+        *value = (float)number;
+    return is_number;
 }
 
 static size_t write_digits(uint64_t digits, char *text)

@@ -20,7 +20,8 @@ typedef struct {
     uint64_t *agency_key, *key;
     uint32_t *agency_country, *agency_schedule, *country, *parent, *tier, *group, *first_child, *child;
     nlc_sector *agency_sector;
-    float *agency_weight, *agency_lat, *agency_lon, *lat, *lon, *line_weight, *attributes, *parameters, *levers;
+    float *agency_weight, *agency_lat, *agency_lon, *lat, *lon, *line_weight, *parameters, *levers;
+    double *attributes;
     uint8_t *size, *elected, *start_stage, *placed, *tier_adopts;
     double *population;
     const char **tier_label, **wave_label, **group_label;
@@ -29,7 +30,7 @@ typedef struct {
     uint32_t *schedule, *class_of, *wave; /* [num_draws][num_nodes] */
     uint32_t *first_channel;              /* [num_draws][2][num_nodes + 1] */
     uint32_t *channel_from;               /* [num_channels] */
-    float *channel_weight;
+    double *channel_weight;
     uint16_t *segment_of_month;
     uint32_t *slots; /* hash table of ids, then of classes: [num_slots] */
     uint32_t num_slots;
@@ -138,6 +139,16 @@ static bool number_or_none(reader *self, const nlc_cell *cell, float low, float 
     if (cell->length > 0)
         return number_in(self, cell, low, high, value);
     return number(self, cell, value);
+}
+
+/* A number of a place or channel: as written for a model that computes in doubles, else as a float. */
+static bool real_in(reader *self, const nlc_cell *cell, double low, double high, double *value)
+{
+    if (!nlc_real_read(cell->text, cell->length, value))
+        return fail(self, "this is not a number");
+    if (!self->out->model->is_double)
+        *value = (double)(float)*value;
+    return cell->length == 0 || (*value >= low && *value <= high) || fail(self, "a number is outside its bounds");
 }
 
 static const char *string(reader *self, const nlc_cell *cell)
@@ -368,8 +379,8 @@ static bool read_node_numbers(reader *self, uint32_t i)
         !number_in(self, &cell[12], 0.0F, 1.0F, &self->line_weight[i]))
         return false;
     for (uint32_t k = 0; k < model->num_attributes; k++) {
-        float *value = &self->attributes[(size_t)k * self->counts.num_nodes + i];
-        if (!number_or_none(self, &cell[13 + k], model->attributes[k].low, model->attributes[k].high, value))
+        double *value = &self->attributes[(size_t)k * self->counts.num_nodes + i];
+        if (!real_in(self, &cell[13 + k], (double)model->attributes[k].low, (double)model->attributes[k].high, value))
             return false;
     }
     return true;
@@ -488,7 +499,7 @@ static bool read_kind(reader *self, uint32_t d, const char *kind, nlc_lines line
     uint32_t num = self->out->num_nodes, last_to = 0, last_from = NLC_NONE;
     uint32_t *first = self->first_channel + ((size_t)d * 2 + (channels == &self->draws[d].regional)) * (num + 1);
     uint32_t *from = self->channel_from + self->channels_used, count = 0, to;
-    float *weight = self->channel_weight + self->channels_used;
+    double *weight = self->channel_weight + self->channels_used;
     self->lines = lines;
     memset(first, 0, (num + 1) * sizeof *first);
     while (!nlc_lines_at_section(&self->lines)) {
@@ -501,10 +512,10 @@ static bool read_kind(reader *self, uint32_t d, const char *kind, nlc_lines line
             continue;
         }
         if (!find_node(self, &cell[0], &to) || !find_node(self, &cell[2], &from[count]) ||
-            !number_in(self, &cell[3], 0.0F, 1.0F, &weight[count]))
+            !real_in(self, &cell[3], 0.0, 1.0, &weight[count]))
             return false;
         bool behind = to < last_to || (to == last_to && last_from != NLC_NONE && from[count] <= last_from);
-        if (behind || to == from[count] || weight[count] == 0.0F)
+        if (behind || to == from[count] || !(weight[count] > 0.0))
             return fail(self, "channels must stand in order, join two places, and have a weight above 0");
         first[to + 1]++;
         last_to = to, last_from = from[count++];

@@ -44,7 +44,7 @@ static void add_listed(nlc_channel_table *self, const nlc_channels *channels, ui
 {
     for (uint32_t i = 0; i < num_nodes; i++) {
         for (uint32_t j = channels->first[i]; j < channels->first[i + 1]; j++) {
-            add(self, (nlc_channel){.to = i, .from = channels->from[j], .weight = channels->weight[j], .kind = kind});
+            add(self, (nlc_channel){.to = i, .from = channels->from[j], .weight = (float)channels->weight[j], .kind = kind});
         }
     }
 }

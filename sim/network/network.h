@@ -38,7 +38,7 @@ typedef struct {
 /* A directed channel: `to` hears `from`. */
 typedef struct {
     uint32_t to, from;
-    float weight;
+    double weight;
 } nlc_link;
 
 /* A list of links; owned, free with nlc_links_free (legal when zeroed, and twice). */

@@ -1,6 +1,7 @@
 /* Checks cells by their column's type; see cells.h. */
 #include "cells.h"
 
+#include "others.h"
 #include "rows.h"
 
 #include <math.h>
@@ -227,13 +228,12 @@ static bool is_free_of_controls(const char *text)
 
 static bool read_number(const nlc_column *column, const char *text, nlc_value *value)
 {
-    float number;
-    if (!nlc_number_read(text, strlen(text), &number))
+    if (!nlc_real_read(text, strlen(text), &value->exact))
         return false;
-    if (column->type == NLC_COLUMN_NUMBER && !isfinite(number))
+    value->number = (double)(float)value->exact;
+    if (column->type == NLC_COLUMN_NUMBER && !isfinite(value->number))
         return false;
-    value->number = (double)number;
-    return value->number >= column->low && (value->number <= column->high || isinf(number));
+    return value->number >= column->low && (value->number <= column->high || isinf(value->number));
 }
 
 static bool read_form(const nlc_column *column, const char *text, nlc_value *value)
@@ -330,6 +330,7 @@ const char *nlc_record_text(const nlc_record *self, uint32_t field)
 
 typedef struct {
     nlc_columns columns;
+    const nlc_model *model;
     nlc_where where;
     nlc_problems *problems;
     nlc_error (*record)(void *context, const nlc_record *record);
@@ -344,6 +345,19 @@ typedef struct {
 static const char *column_name(const void *context, uint32_t i)
 {
     return ((const nlc_columns *)context)->column[i].name;
+}
+
+/* A column of another model is passed over. */
+static bool is_of_others(const table_type *self, nlc_where where, const char *name)
+{
+    const nlc_table table = self->columns.table;
+    const nlc_model *other = NULL;
+    if (table == NLC_TABLE_NODES || table == NLC_TABLE_AGENCIES)
+        other = nlc_others_find(self->model, NLC_NAME_COLUMN, name);
+    if (other)
+        nlc_problems_note(self->problems, where, "the column '%s' is one of the model '%s'; the model '%s' passes over it", name,
+                          other->name, self->model->name);
+    return other != NULL;
 }
 
 /* A column that the format does not know is refused, so that nobody believes it has an effect. */
@@ -378,8 +392,10 @@ static void read_header(table_type *self, const nlc_row *row)
         const uint32_t c = find_column(columns, row->cell[i]);
         if (row->cell[i][0] == '\0')
             nlc_problems_add(self->problems, where, "column %lu has no name", (unsigned long)i + 1);
-        else if (c == NLC_NONE)
+        else if (c == NLC_NONE && !is_of_others(self, where, row->cell[i]))
             refuse_column(self, where, row->cell[i]);
+        else if (c == NLC_NONE)
+            continue;
         else if (self->position[c] != SIZE_MAX)
             nlc_problems_add(self->problems, where, "the column '%s' stands twice", row->cell[i]);
         else
@@ -464,7 +480,7 @@ static void explain_empty(const table_type *self)
 nlc_error nlc_table_read(nlc_table table, const nlc_model *model, const char *path, nlc_where where, nlc_problems *problems,
                          nlc_error (*record)(void *context, const nlc_record *record), void *context)
 {
-    table_type self = {.where = where, .problems = problems, .record = record, .context = context};
+    table_type self = {.model = model, .where = where, .problems = problems, .record = record, .context = context};
     nlc_error error = nlc_columns_init(&self.columns, table, model);
     if (error)
         return error;

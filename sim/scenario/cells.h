@@ -28,7 +28,8 @@ const char *nlc_calendar_text(int32_t calendar, char *text);
 /* One cell. Where it is empty or wrong it is not given, and the members say nothing. */
 typedef struct {
     const char *text; /* terminated; "" where the column or the cell is empty; lives until the next row */
-    double number;    /* NaN where not given */
+    double number;    /* as a float holds it; NaN where not given */
+    double exact;     /* as it is written, for models that compute in doubles */
     uint64_t whole;
     uint32_t choice; /* NLC_NONE where not given */
     nlc_when when;

@@ -1,5 +1,6 @@
 /* Reads channels.csv. Peer and regional rows make channels; direct, line and oversight rows give a
  * weight to a channel that the hierarchy has anyway. */
+#include "others.h"
 #include "tables.h"
 
 #include <math.h>
@@ -20,7 +21,7 @@ typedef struct {
 typedef struct {
     const char *from_id, *to_id;
     end_type from, to;
-    float weight;
+    double weight;
     bool both;
     nlc_where where;
 } row_type;
@@ -99,7 +100,7 @@ static void keep_weight(reading_type *self, const row_type *row, float *weight, 
     else if (!row->both)
         nlc_problems_add(self->problems, row->where,
                          "both is 'no', but this kind of channel has one weight for both ways; leave it empty");
-    *weight = row->weight;
+    *weight = (float)row->weight;
     *line = row->where.line;
 }
 
@@ -122,9 +123,9 @@ static void read_direct(reading_type *self, const row_type *row)
         nlc_problems_add(self->problems, row->where,
                          "'%s' stands straight under '%s', so all its contact is direct; remove the row", node->id,
                          scenario->node[lead.node].id);
-    else if (!self->has_direct)
+    else if (!self->has_direct && !nlc_others_find(scenario->model, NLC_NAME_LEVER, "direct_channel"))
         nlc_problems_add(self->problems, row->where, "the model '%s' has no direct channels", scenario->model->name);
-    else
+    else if (self->has_direct)
         keep_weight(self, row, &node->direct_weight, &node->direct_line);
 }
 
@@ -171,11 +172,13 @@ static nlc_error on_channel(void *context, const nlc_record *record)
     const nlc_value *kind = nlc_record_get(record, NLC_CHANNEL_KIND), *weight = nlc_record_get(record, NLC_CHANNEL_WEIGHT);
     row_type row = {.from_id = nlc_record_get(record, NLC_CHANNEL_FROM)->text,
                     .to_id = nlc_record_get(record, NLC_CHANNEL_TO)->text,
-                    .weight = weight->given ? (float)weight->number : 1.0F,
+                    .weight = !weight->given                     ? 1.0
+                              : self->scenario->model->is_double ? weight->exact
+                                                                 : weight->number,
                     .both = nlc_record_get(record, NLC_CHANNEL_BOTH)->choice != 1,
                     .where = record->where};
     const bool from = find_end(self, record, NLC_CHANNEL_FROM, &row.from), to = find_end(self, record, NLC_CHANNEL_TO, &row.to);
-    if (weight->given && row.weight <= 0.0F)
+    if (weight->given && !(row.weight > 0.0 && row.weight <= 1.0))
         nlc_problems_add(self->problems, record->where, "weight is '%s', expected a number above 0 and at most 1", weight->text);
     if (!from || !to || !kind->given)
         return NLC_OK;

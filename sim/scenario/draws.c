@@ -33,7 +33,7 @@ static float value_of(const nlc_scenario *scenario, uint32_t node, attribute_typ
 {
     if (attribute.index == NLC_NONE)
         return 0.0F;
-    const float given = scenario->attribute[(size_t)node * scenario->model->num_attributes + attribute.index];
+    const float given = (float)scenario->attribute[(size_t)node * scenario->model->num_attributes + attribute.index];
     return isnan(given) ? attribute.otherwise : given;
 }
 

@@ -15,6 +15,18 @@ static const char *kept(reading_type *self, const char *text)
     return nlc_arena_text(&self->scenario->arena, text, strlen(text));
 }
 
+static nlc_error add_attributes(nlc_scenario *self)
+{
+    const uint32_t width = self->model->num_attributes;
+    double *grown = nlc_grown(self->attribute, &self->attribute_capacity, ((size_t)self->num_nodes + 1) * width + 1, sizeof *grown);
+    if (!grown)
+        return NLC_ERROR_MEMORY;
+    self->attribute = grown;
+    for (uint32_t k = 0; k < width; k++)
+        grown[(size_t)self->num_nodes * width + k] = NAN;
+    return NLC_OK;
+}
+
 /* Adds a row of `width` NaN to an array that stands beside the nodes or agencies. */
 static nlc_error add_gaps(float **array, size_t *capacity, uint32_t num, uint32_t width)
 {
@@ -53,17 +65,17 @@ static nlc_error grow_nodes(nlc_scenario *self)
     if (!grown)
         return NLC_ERROR_MEMORY;
     self->node = grown;
-    const nlc_error error = add_gaps(&self->attribute, &self->attribute_capacity, self->num_nodes, self->model->num_attributes);
+    const nlc_error error = add_attributes(self);
     return error ? error : add_gaps(&self->node_base, &self->node_base_capacity, self->num_nodes, self->num_bases);
 }
 
 static void fill_attributes(nlc_scenario *self, const nlc_record *record)
 {
-    float *attribute = self->attribute + (size_t)self->num_nodes * self->model->num_attributes;
+    double *attribute = self->attribute + (size_t)self->num_nodes * self->model->num_attributes;
     for (uint32_t c = 0; c < record->columns->num; c++) {
         const uint32_t field = record->columns->column[c].field;
         if (field >= NLC_FIELD_ATTRIBUTE && field < NLC_FIELD_LEVER && record->value[c].given)
-            attribute[field - NLC_FIELD_ATTRIBUTE] = (float)record->value[c].number;
+            attribute[field - NLC_FIELD_ATTRIBUTE] = self->model->is_double ? record->value[c].exact : record->value[c].number;
     }
 }
 

@@ -1,4 +1,5 @@
 /* Reads observed.csv: what was counted, to be drawn over the results. */
+#include "others.h"
 #include "tables.h"
 
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 typedef struct {
     nlc_scenario *scenario;
     nlc_problems *problems;
+    nlc_others others;
 } reading_type;
 
 static const char *measure_name(const void *context, uint32_t i)
@@ -22,7 +24,7 @@ static uint32_t find_measure(reading_type *self, const nlc_record *record)
     if (!name->given || name->bad)
         return NLC_NONE;
     const uint32_t k = nlc_model_measure(model, name->text);
-    if (k == NLC_NONE)
+    if (k == NLC_NONE && !nlc_others_count(&self->others, model, NLC_NAME_MEASURE, name->text, record->where))
         nlc_problems_add(self->problems, record->where, "'%s' is not a measure%s", name->text,
                          nlc_hint(hint, nlc_nearest(name->text, measure_name, model, model->num_measures)));
     return k;
@@ -146,10 +148,11 @@ static nlc_error check_selectors(const nlc_scenario *self, nlc_problems *problem
 
 nlc_error nlc_observed_read(nlc_scenario *self, nlc_problems *problems)
 {
-    reading_type reading = {self, problems};
+    reading_type reading = {.scenario = self, .problems = problems};
     if (self->table_folder[NLC_TABLE_OBSERVED] == NLC_NONE)
         return NLC_OK;
     const nlc_error error = nlc_scenario_read(self, NLC_TABLE_OBSERVED, problems, on_observation, &reading);
+    nlc_others_note(&reading.others, self->model, "measures", problems);
     if (error || self->num_observations == 0 || self->is_flawed[NLC_TABLE_NODES])
         return error;
     return check_selectors(self, problems);

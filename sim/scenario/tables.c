@@ -1,4 +1,5 @@
 /* Reads waves.csv, levers.csv and parameters.csv. */
+#include "others.h"
 #include "tables.h"
 
 #include <math.h>
@@ -9,6 +10,7 @@ typedef struct {
     nlc_problems *problems;
     uint32_t folder;
     nlc_index seen; /* what stands in this file already: name -> line */
+    nlc_others others;
 } reading_type;
 
 static const char *kept(reading_type *self, const char *text)
@@ -129,7 +131,8 @@ static nlc_error on_lever(void *context, const nlc_record *record)
     nlc_lever_row row = {.where = record->where, .folder = self->folder, .lever = NLC_NONE};
     if (name->given && !name->bad) {
         row.lever = nlc_model_lever(scenario->model, name->text);
-        if (row.lever == NLC_NONE)
+        if (row.lever == NLC_NONE &&
+            !nlc_others_count(&self->others, scenario->model, NLC_NAME_LEVER, name->text, record->where))
             nlc_problems_add(self->problems, record->where, "'%s' is not a lever%s", name->text,
                              nlc_lever_hint(scenario->model, name->text, hint));
     }
@@ -159,7 +162,9 @@ static nlc_error on_lever(void *context, const nlc_record *record)
 nlc_error nlc_levers_read(nlc_scenario *self, nlc_problems *problems)
 {
     reading_type reading = {.scenario = self, .problems = problems};
-    return read_all(&reading, NLC_TABLE_LEVERS, on_lever);
+    const nlc_error error = read_all(&reading, NLC_TABLE_LEVERS, on_lever);
+    nlc_others_note(&reading.others, self->model, "levers", problems);
+    return error;
 }
 
 /* ---- Parameters -------------------------------------------------------------------------------- */
@@ -191,6 +196,8 @@ static nlc_error on_parameter(void *context, const nlc_record *record)
     if (!name->given || name->bad)
         return NLC_OK;
     const uint32_t k = nlc_model_parameter(scenario->model, name->text);
+    if (k == NLC_NONE && nlc_others_count(&self->others, scenario->model, NLC_NAME_PARAMETER, name->text, record->where))
+        return NLC_OK;
     if (k == NLC_NONE) {
         nlc_problems_add(self->problems, record->where, "'%s' is not a parameter%s", name->text,
                          nlc_parameter_hint(scenario->model, name->text, hint));
@@ -213,5 +220,7 @@ static nlc_error on_parameter(void *context, const nlc_record *record)
 nlc_error nlc_parameters_read(nlc_scenario *self, nlc_problems *problems)
 {
     reading_type reading = {.scenario = self, .problems = problems};
-    return read_all(&reading, NLC_TABLE_PARAMETERS, on_parameter);
+    const nlc_error error = read_all(&reading, NLC_TABLE_PARAMETERS, on_parameter);
+    nlc_others_note(&reading.others, self->model, "parameters", problems);
+    return error;
 }

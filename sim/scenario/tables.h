@@ -59,7 +59,7 @@ typedef struct {
 /* A peer or regional channel between places, as a row of channels.csv gives it. */
 typedef struct {
     uint32_t to, from; /* nodes while reading, places once sorted */
-    float weight;
+    double weight;
     uint32_t line;
     bool reversed; /* the way back of a row with both=yes */
 } nlc_scenario_channel;
@@ -126,7 +126,7 @@ typedef struct nlc_scenario {
     uint32_t num_nodes;
     size_t node_capacity;
     nlc_index nodes;  /* by id */
-    float *attribute; /* [num_nodes][num_attributes], owned; NaN where not given */
+    double *attribute; /* [num_nodes][num_attributes], owned; NaN where not given */
     size_t attribute_capacity;
     uint32_t num_bases;
     uint32_t *base_lever; /* [num_bases], owned: the levers whose base value is a column */

@@ -4,6 +4,7 @@
 #include "resolved_text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,6 +50,22 @@ static void put_number(writer_type *self, float value, char end)
     const size_t length = nlc_number_write(value, text);
     text[length] = end;
     put(self, text, length + 1);
+}
+
+/* As the model holds it: the fewest digits that give its real back. */
+static void put_real(writer_type *self, double value, char end)
+{
+    char text[40];
+    double back = NAN;
+    if (!self->plan->scenario->model->is_double || isnan(value)) {
+        put_number(self, (float)value, end);
+        return;
+    }
+    for (int digits = 15; digits <= 17 && back != value; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        nlc_real_read(text, strlen(text), &back);
+    }
+    put_word(self, text, end);
 }
 
 /* Populations are whole numbers and larger than a float can count. */
@@ -165,7 +182,7 @@ static void put_node(writer_type *self, uint32_t p)
     const nlc_scenario *scenario = plan->scenario;
     const nlc_model *model = scenario->model;
     const nlc_node *node = &scenario->node[scenario->place[p]];
-    const float *attribute = scenario->attribute + (size_t)scenario->place[p] * model->num_attributes;
+    const double *attribute = scenario->attribute + (size_t)scenario->place[p] * model->num_attributes;
     put_word(self, node->id, '\t');
     put_word(self, scenario->node[scenario->country[node->country].lead].id, '\t');
     put_word(self, scenario->node[node->parent].id, '\t');
@@ -180,7 +197,7 @@ static void put_node(writer_type *self, uint32_t p)
     put_word(self, plan->placed[p] ? "yes" : "no", '\t');
     put_number(self, node->line_weight, model->num_attributes > 0 ? '\t' : '\n');
     for (uint32_t k = 0; k < model->num_attributes; k++)
-        put_number(self, attribute[k], k + 1 < model->num_attributes ? '\t' : '\n');
+        put_real(self, attribute[k], k + 1 < model->num_attributes ? '\t' : '\n');
 }
 
 static void put_nodes(writer_type *self)
@@ -233,7 +250,7 @@ static void put_heard(writer_type *self, const nlc_links *links, size_t *at, uin
         put_word(self, scenario->node[scenario->place[to]].id, '\t');
         put_word(self, kind, '\t');
         put_word(self, scenario->node[scenario->place[links->link[*at].from]].id, '\t');
-        put_number(self, links->link[*at].weight, '\n');
+        put_real(self, links->link[*at].weight, '\n');
     }
 }
 

@@ -164,9 +164,11 @@ static void keep_month(worker *self, uint32_t month, uint32_t b)
             for (size_t t = 0; t < num; t++)
                 self->sums[t] += tallies[t];
         }
-        float *into = ensemble->tallies + (((size_t)b * scenario->num_months + month - 1) * ensemble->num_splits + s) * num;
-        for (size_t t = 0; t < num; t++)
-            into[t] = (float)self->sums[t];
+        size_t at = (((size_t)b * scenario->num_months + month - 1) * ensemble->num_splits + s) * num;
+        if (scenario->model->is_double)
+            memcpy((double *)ensemble->tallies + at, self->sums, num * sizeof *self->sums);
+        for (size_t t = 0; !scenario->model->is_double && t < num; t++)
+            ((float *)ensemble->tallies)[at + t] = (float)self->sums[t];
     }
 }
 
@@ -252,6 +254,11 @@ static void keep_roadmap(worker *self, const nlc_draw *draw, uint32_t lane, uint
     }
 }
 
+static size_t size_of_tally(const nlc_resolved *scenario)
+{
+    return scenario->model->is_double ? sizeof(double) : sizeof(float);
+}
+
 /* ---- Threads ------------------------------------------------------------------------------------------ */
 
 static void tell_progress(worker *self)
@@ -263,6 +270,20 @@ static void tell_progress(worker *self)
         atomic_store(&shared->stop, true);
 }
 
+/* The months that need not be stepped, since they stand in the past. */
+static uint32_t take_past(worker *self, uint32_t b)
+{
+    const nlc_ensemble *ensemble = self->shared->ensemble, *past = self->shared->options->past;
+    if (!past)
+        return 0;
+    size_t of_month = (size_t)ensemble->num_splits * ensemble->scenario->model->num_tallies * ensemble->lanes *
+                      size_of_tally(ensemble->scenario);
+    size_t months = self->shared->options->shared_months, first = (size_t)b * ensemble->scenario->num_months * of_month;
+    memcpy((char *)ensemble->tallies + first, (const char *)past->tallies + first, months * of_month);
+    nlc_batch_restore(self->batch, past->states + b * past->state_size);
+    return self->shared->options->shared_months;
+}
+
 static void run_batch(worker *self, uint32_t b)
 {
     work *shared = self->shared;
@@ -270,18 +291,20 @@ static void run_batch(worker *self, uint32_t b)
     uint32_t replicates[16], draw, num = lanes_of_batch(shared, b, &draw, replicates);
     nlc_lane lanes[16];
     for (uint32_t l = 0; l < num; l++) {
-        lanes[l] = (nlc_lane){&shared->point, replicates[l]};
+        lanes[l] = (nlc_lane){&shared->point, shared->options->first + replicates[l]};
         shared->ensemble->slot[replicates[l]] = b * shared->ensemble->lanes + l;
     }
     nlc_batch_reset(self->batch, draw, shared->options->seed, lanes, num);
     for (uint32_t l = 0; shared->options->hash && l < num; l++)
         keep_hash(self, l, replicates[l]);
-    for (uint32_t month = 1; month <= scenario->num_months; month++) {
+    for (uint32_t month = take_past(self, b) + 1; month <= scenario->num_months; month++) {
         if (atomic_load(&shared->stop))
             return;
         if (!nlc_batch_is_done(self->batch))
             nlc_batch_step(self->batch);
         keep_month(self, month, b);
+        if (shared->ensemble->states && month == shared->options->shared_months)
+            nlc_batch_save(self->batch, shared->ensemble->states + b * shared->ensemble->state_size);
         for (uint32_t l = 0; shared->options->hash && l < num; l++)
             keep_hash(self, l, replicates[l]);
         tell_progress(self);
@@ -384,12 +407,19 @@ static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *optio
 {
     const nlc_resolved *scenario = self->scenario;
     size_t replicates = self->num_replicates, of_batch = (size_t)scenario->model->num_tallies * self->lanes;
-    self->tallies = malloc(num_batches * scenario->num_months * self->num_splits * of_batch * sizeof *self->tallies);
+    self->tallies = malloc(num_batches * scenario->num_months * self->num_splits * of_batch * size_of_tally(scenario));
     self->slot = malloc(replicates * sizeof *self->slot);
     self->reached = calloc(self->num_rows * (size_t)scenario->model->num_milestones * replicates, sizeof *self->reached);
+    const bool saves = options->shared_months > 0 && !options->past;
+    if (saves) {
+        self->state_size = nlc_batch_state_size(scenario, nlc_kernel_for(scenario->model, self->lanes));
+        self->states = aligned_alloc(64, num_batches * self->state_size);
+    }
     if (options->hash)
         self->hash = calloc((scenario->num_countries + (size_t)1) * replicates, sizeof *self->hash);
-    return self->tallies && self->slot && self->reached && (self->hash || !options->hash) ? NLC_OK : NLC_ERROR_MEMORY;
+    return self->tallies && self->slot && self->reached && (self->hash || !options->hash) && (self->states || !saves)
+               ? NLC_OK
+               : NLC_ERROR_MEMORY;
 }
 
 nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, const nlc_ensemble_options *options)
@@ -425,6 +455,7 @@ void nlc_ensemble_free(nlc_ensemble *self)
     free(self->rows);
     free(self->reached);
     free(self->hash);
+    free(self->states);
     memset(self, 0, sizeof *self);
 }
 
@@ -434,7 +465,7 @@ size_t nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_opti
     size_t size = 0;
     if (list_splits(&self) == NLC_OK && list_rows(&self, options->places) == NLC_OK)
         size = (size_t)options->replicates *
-               ((size_t)scenario->num_months * self.num_splits * scenario->model->num_tallies * sizeof(float) +
+               ((size_t)scenario->num_months * self.num_splits * scenario->model->num_tallies * size_of_tally(scenario) +
                 (size_t)self.num_rows * scenario->model->num_milestones * sizeof(uint16_t));
     nlc_ensemble_free(&self);
     return size;

@@ -23,9 +23,15 @@ typedef struct {
 
 typedef struct {
     uint32_t replicates, threads, lanes; /* lanes 0: the CPU's best */
+    uint32_t first;                      /* the first replicate, a multiple of the scenario's network draws */
     uint64_t seed;
     bool places; /* roadmap rows for leaf places too */
     bool hash;   /* hash the state of every month (slow) */
+    /* Months at the start that others share: after them the states of all batches are kept, or they are
+     * taken, with what was tallied until then, from `past`, which must hold the same replicates. Not
+     * with `hash`. 0 for none. */
+    uint32_t shared_months;
+    const struct nlc_ensemble *past; /* borrowed, or NULL */
     /* Called now and then from one thread with runs done so far; false asks to stop. May be NULL. */
     bool (*progress)(void *context, uint32_t done, uint32_t total);
     void *context;
@@ -34,19 +40,21 @@ typedef struct {
 /* Splits come in the order: all; each country; each tier; each wave; each group; each size; and,
  * with several countries, each country and tier together. A label "" (no wave, no group) is no
  * split. Waves come in the order of the labels. */
-typedef struct {
+typedef struct nlc_ensemble {
     const nlc_resolved *scenario; /* borrowed */
     uint32_t num_replicates, num_splits, num_rows;
     nlc_split *splits;     /* [num_splits], owned */
     uint32_t lanes;        /* of a batch */
-    uint32_t *slot;        /* [num_replicates], owned: batch * lanes + lane in which a replicate ran */
-    float *tallies;        /* [num_batches][num_months][num_splits][num_tallies][lanes], owned; month 1 first:
-                            * what a batch keeps lies together */
+    uint32_t *slot;        /* [num_replicates] from `first` on, owned: batch * lanes + lane in which a replicate ran */
+    void *tallies;         /* [num_batches][num_months][num_splits][num_tallies][lanes], owned; month 1 first: what a
+                            * batch keeps lies together; floats, or doubles where the model computes in doubles */
     nlc_roadmap_row *rows; /* [num_rows], owned */
     uint16_t *reached;     /* [num_rows][num_milestones][num_replicates], owned: month in which half of the
                             * adopting places of the row first reached the stage; 0 if never */
     uint64_t *hash;        /* [num_countries + 1][num_replicates], owned; NULL without options.hash; the last
                             * row is the whole scenario */
+    char *states;          /* [num_batches][state_size], owned; NULL without shared months, or with a past */
+    size_t state_size;
 } nlc_ensemble;
 
 nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, const nlc_ensemble_options *options);

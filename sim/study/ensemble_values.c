@@ -8,18 +8,23 @@
 
 #define MOST_TALLIES 256
 
-/* Where the tallies of a run stand in a month (from 0) and split; they are `lanes` apart. */
-static const float *kept_tallies(const nlc_ensemble *self, uint32_t replicate, uint32_t month, uint32_t split)
+/* Where the tallies of a run stand in a month (from 0) and split: an index, the next tally `lanes` further. */
+static size_t kept_at(const nlc_ensemble *self, uint32_t replicate, uint32_t month, uint32_t split)
 {
     size_t of_split = (size_t)self->scenario->model->num_tallies * self->lanes;
     uint32_t batch = self->slot[replicate] / self->lanes, lane = self->slot[replicate] % self->lanes;
-    return self->tallies + (((size_t)batch * self->scenario->num_months + month) * self->num_splits + split) * of_split + lane;
+    return (((size_t)batch * self->scenario->num_months + month) * self->num_splits + split) * of_split + lane;
+}
+
+static double kept(const nlc_ensemble *self, size_t at)
+{
+    return self->scenario->model->is_double ? ((const double *)self->tallies)[at] : (double)((const float *)self->tallies)[at];
 }
 
 void nlc_ensemble_tally(const nlc_ensemble *self, uint32_t month, uint32_t split, uint32_t tally, float *values)
 {
     for (uint32_t r = 0; r < self->num_replicates; r++)
-        values[r] = kept_tallies(self, r, month - 1, split)[(size_t)tally * self->lanes];
+        values[r] = (float)kept(self, kept_at(self, r, month - 1, split) + (size_t)tally * self->lanes);
 }
 
 void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *values)
@@ -32,9 +37,9 @@ void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *val
         nlc_tallies tallies = {month, total, scenario->parameters};
         memset(total, 0, sizeof total);
         for (uint32_t t = 0; t < scenario->num_months; t++) {
-            const float *kept = kept_tallies(self, r, t, split);
+            size_t at = kept_at(self, r, t, split);
             for (uint32_t k = 0; k < model->num_tallies; k++) {
-                month[k] = (double)kept[(size_t)k * self->lanes];
+                month[k] = kept(self, at + (size_t)k * self->lanes);
                 total[k] += month[k];
             }
             double *into = values + (size_t)t * model->num_measures * self->num_replicates + r;

@@ -3,16 +3,23 @@
 #include <string.h>
 
 static const nlc_case_kind kinds[] = {
-    {"replication_stopping_", nlc_verify_replication_stopping},
-    {"salib_sobol_", nlc_verify_salib_sobol},
-    {"morris_", nlc_verify_morris},
     {"campolongo_", nlc_verify_campolongo},
-    {"sobol_", nlc_verify_sobol},
-    {"sobol_stochastic_noise_", nlc_verify_sobol_stochastic_noise},
+    {"crn_", nlc_verify_crn},
     {"delta_", nlc_verify_delta},
+    {"exact_dtmc_", nlc_verify_chain},
+    {"graph_exact_", nlc_verify_graph_exact},
+    {"hypervolume_", nlc_verify_hypervolume},
+    {"ic_", nlc_verify_cascade},
+    {"lt_", nlc_verify_threshold},
+    {"morris_", nlc_verify_morris},
     {"prim_", nlc_verify_prim},
     {"rdm_regret_", nlc_verify_rdm_regret},
-    {"hypervolume_", nlc_verify_hypervolume},
+    {"replication_stopping_", nlc_verify_replication_stopping},
+    {"rinott_", nlc_verify_rinott},
+    {"salib_sobol_", nlc_verify_salib_sobol},
+    {"sobol_", nlc_verify_sobol},
+    {"sobol_stochastic_noise_", nlc_verify_sobol_stochastic_noise},
+    {"watts_strogatz_", nlc_verify_watts_strogatz},
 };
 
 const nlc_case_kind *nlc_case_kind_in(const nlc_case_kind *list, uint32_t num_kinds, const char *id)

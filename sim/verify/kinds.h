@@ -16,8 +16,19 @@ const nlc_case_kind *nlc_case_kind_in(const nlc_case_kind *kinds, uint32_t num_k
 /* Likewise, of all kinds that there are. */
 const nlc_case_kind *nlc_case_kind_of(const char *id);
 
-/* replications.c: how many runs are needed. */
+/* networks.c: networks made by rule, and how they are measured. */
+nlc_error nlc_verify_graph_exact(nlc_case *self);
+nlc_error nlc_verify_watts_strogatz(nlc_case *self);
+
+/* replications.c: how many runs are needed, which scenario is the best, common random numbers. */
+nlc_error nlc_verify_crn(nlc_case *self);
 nlc_error nlc_verify_replication_stopping(nlc_case *self);
+nlc_error nlc_verify_rinott(nlc_case *self);
+
+/* spread.c: independent cascade, thresholds, and the chain with exposure, push and drop-out. */
+nlc_error nlc_verify_cascade(nlc_case *self);
+nlc_error nlc_verify_threshold(nlc_case *self);
+nlc_error nlc_verify_chain(nlc_case *self);
 
 /* sensitivity.c: tables of runs whose indices are known. indices.c: functions whose Sobol' indices are
  * known, without and with noise. densities.c: delta and PAWN. discovery.c: PRIM. robustness.c: choices

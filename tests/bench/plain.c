@@ -13,7 +13,7 @@
 
 static float given_or(const nlc_resolved *scenario, uint32_t attribute, uint32_t node, float otherwise)
 {
-    float value = scenario->attributes[(size_t)attribute * scenario->num_nodes + node];
+    float value = (float)scenario->attributes[(size_t)attribute * scenario->num_nodes + node];
     return value == value ? value : otherwise;
 }
 

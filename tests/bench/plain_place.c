@@ -234,10 +234,10 @@ static void exchange(const plain *run, plain_place *self, const nlc_channels *ch
         const plain_view *host = &run->views[channels->from[j]];
         if (planned && !host->has_plan)
             continue;
-        weight += channels->weight[j];
-        awareness += channels->weight[j] * host->awareness;
-        role += channels->weight[j] * host->role;
-        capacity += channels->weight[j] * host->capacity;
+        weight += (float)channels->weight[j];
+        awareness += (float)channels->weight[j] * host->awareness;
+        role += (float)channels->weight[j] * host->role;
+        capacity += (float)channels->weight[j] * host->capacity;
     }
     role = role / weight, awareness = awareness / weight, capacity = capacity / weight;
     self->role += P(exchange_role) * above_zero(plain_smaller(self->ceiling, role) - self->role);
@@ -346,9 +346,9 @@ static float exposure(const plain *run, const plain_site *site, uint32_t node)
     const nlc_channels *peers = &run->draw->peer;
     float seen = 0, weights = 0, children = 0;
     for (uint32_t j = peers->first[node]; j < peers->first[node + 1]; j++) {
-        weights += peers->weight[j];
+        weights += (float)peers->weight[j];
         if (run->views[peers->from[j]].has_plan)
-            seen += peers->weight[j];
+            seen += (float)peers->weight[j];
     }
     if (site->parent_adopts) {
         weights += P(vertical_weight);

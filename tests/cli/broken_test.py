@@ -90,7 +90,7 @@ BY_COLUMN = {
     ("observed.csv", "total"): ["0"],
     ("observed.csv", "error"): ["-1"],
     ("scenario.csv", "format"): ["2", "0"],
-    ("scenario.csv", "model"): ["ncl", "bass"],
+    ("scenario.csv", "model"): ["ncl", "brass band"],
     ("scenario.csv", "extends"): ["nowhere", ".", "nodes.csv"],
     ("scenario.csv", "adopting"): ["", "cty", "city|", "city|city"],
     ("scenario.csv", "peers"): ["nearest", "nearest:0", "near:3", "smallworld:4:2", "random:-1", "file:2", "nearest:x"],

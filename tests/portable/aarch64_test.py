@@ -3,6 +3,7 @@
 usage: aarch64_test.py SOURCE NLCSIM STATE
 
 Skipped where Debian's gcc-aarch64-linux-gnu, libc6-dev-arm64-cross and qemu-user are not installed."""
+import glob
 import os
 import shutil
 import subprocess
@@ -14,8 +15,9 @@ COMPILER, EMULATOR = "aarch64-linux-gnu-gcc", "qemu-aarch64"
 SCENARIOS = {"first-steps": "10", "southeast-asia": "9"}
 FLAGS = ["-std=c11", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-Wno-psabi", "-Isim/core", "-Imodels"]
 CORE = ["batch", "model", "number", "resolved", "resolved_text"]
-SOURCES = [f"sim/core/{name}.c" for name in CORE] + ["models/models.c", "models/nlc/nlc.c", "models/nlc/kernels.c",
-                                                     "tests/portable/state.c", "tests/portable/folding.c"]
+MODELS = sorted(os.path.basename(os.path.dirname(path)) for path in glob.glob(os.path.join(SOURCE, "models", "*", "kernel.c")))
+SOURCES = [f"sim/core/{name}.c" for name in CORE] + [f"models/{name}/{name}.c" for name in MODELS] + [
+    "models/models.c", "tests/portable/state.c", "tests/portable/folding.c"]
 
 
 def call(*words):
@@ -27,12 +29,13 @@ def call(*words):
 
 def build(work, level):
     kernels = []
-    for lanes in (4, 8, 16):
-        kernels.append(os.path.join(work, f"kernel{lanes}.o"))
-        call(COMPILER, *FLAGS, *level, f"-DNLC_LANES={lanes}", f"-DNLC_KERNEL_NAME=nlc_kernel_plain{lanes}", '-DNLC_ISA_NAME="plain"',
-             "-c", "models/nlc/kernel.c", "-o", kernels[-1])
+    for model in MODELS:
+        for lanes in (4, 8, 16):
+            kernels.append(os.path.join(work, f"{model}{lanes}.o"))
+            call(COMPILER, *FLAGS, *level, f"-DNLC_LANES={lanes}", f"-DNLC_KERNEL_NAME=nlc_kernel_{model}_plain{lanes}",
+                 '-DNLC_ISA_NAME="plain"', "-c", f"models/{model}/kernel.c", "-o", kernels[-1])
     program = os.path.join(work, "state")
-    call(COMPILER, *FLAGS, *level, "-static", *SOURCES, *kernels, "-o", program)
+    call(COMPILER, *FLAGS, *level, "-static", *SOURCES, *kernels, "-lm", "-o", program)
     return program
 
 

@@ -150,6 +150,31 @@ START_TEST(lanes_hold_their_own_points)
 }
 END_TEST
 
+START_TEST(a_saved_state_is_gone_on_with)
+{
+    setting self, other;
+    set_up(&self, 4);
+    set_up(&other, 4);
+    const nlc_resolved *scenario = &self.tiny.scenario;
+    void *state = aligned_alloc(64, nlc_batch_state_size(scenario, nlc_kernel_for(scenario->model, 4)));
+    for (uint32_t month = 0; month <= 40; month += 13) {
+        start(&self, 3, 4);
+        while (nlc_batch_month(self.batch) < month)
+            nlc_batch_step(self.batch);
+        nlc_batch_save(self.batch, state);
+        start(&other, 3, 4);
+        nlc_batch_restore(other.batch, state);
+        ck_assert_uint_eq(nlc_batch_month(other.batch), month);
+        for (uint32_t lane = 0; lane < 4; lane++)
+            ck_assert_uint_eq(nlc_batch_hash(other.batch, NLC_NONE, lane), nlc_batch_hash(self.batch, NLC_NONE, lane));
+        ck_assert_uint_eq(run_to_end(&other, 2), run_to_end(&self, 2));
+    }
+    free(state);
+    tear_down(&self);
+    tear_down(&other);
+}
+END_TEST
+
 START_TEST(every_name_is_found)
 {
     const nlc_model *model = nlc_models()[0];
@@ -179,4 +204,5 @@ START_TEST(each_width_has_a_kernel)
 END_TEST
 
 RUN_SUITE("batch", a_run_depends_on_seed_and_replicate_alone, country_hashes_add_up, tallies_count_the_state,
-          starts_where_the_scenario_says, lanes_hold_their_own_points, every_name_is_found, each_width_has_a_kernel)
+          starts_where_the_scenario_says, lanes_hold_their_own_points, a_saved_state_is_gone_on_with, every_name_is_found,
+          each_width_has_a_kernel)

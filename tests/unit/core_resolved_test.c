@@ -35,7 +35,7 @@ START_TEST(reads_what_the_text_says)
     ck_assert_uint_eq(s->start_stage[2], 6);
     ck_assert_float_eq(s->line_weight[1], 0.8F);
     uint32_t role = nlc_model_attribute(s->model, "start_role");
-    ck_assert_float_eq(s->attributes[role * s->num_nodes + 1], 0.45F);
+    ck_assert_double_eq(s->attributes[role * s->num_nodes + 1], (double)0.45F);
     ck_assert(isnan(s->attributes[role * s->num_nodes]));
     ck_assert_float_eq(s->parameters[nlc_model_parameter(s->model, "report_noise")], 0.237F);
     tiny_free(&self);
@@ -49,10 +49,10 @@ START_TEST(reads_channels_by_receiver)
     const nlc_channels *peer = &self.scenario.draws[0].peer, *regional = &self.scenario.draws[0].regional;
     ck_assert_uint_eq(peer->first[5], 4);
     ck_assert_uint_eq(peer->from[peer->first[1]], 0);
-    ck_assert_float_eq(peer->weight[peer->first[1]], 0.5F);
+    ck_assert_double_eq(peer->weight[peer->first[1]], 0.5);
     ck_assert_uint_eq(regional->first[5], 2);
     ck_assert_uint_eq(regional->from[regional->first[4]], 2);
-    ck_assert_float_eq(regional->weight[regional->first[4]], 0.7F);
+    ck_assert_double_eq(regional->weight[regional->first[4]], (double)0.7F);
     tiny_free(&self);
 }
 END_TEST

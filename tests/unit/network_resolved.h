@@ -33,9 +33,9 @@ static const float made_lat[] = {1.5f, -2.237f, NAN, NAN, 4}, made_lon[] = {100,
 static const float made_line_weight[] = {1, 0.9f, 1, 1, 0.7f};
 static const char *const made_tier_names[] = {"city", "province"};
 static const uint32_t made_peer_first[] = {0, 0, 1, 3, 4, 4}, made_peer_from[] = {2, 1, 3, 2};
-static const float made_peer_weight[] = {1, 1, 0.5f, 0.4f};
+static const double made_peer_weight[] = {1, 1, 0.5, (double)0.4f};
 static const uint32_t made_regional_first[] = {0, 0, 0, 0, 1, 2}, made_regional_from[] = {4, 3};
-static const float made_regional_weight[] = {0.8f, 0.8f};
+static const double made_regional_weight[] = {(double)0.8f, (double)0.8f};
 static const uint32_t made_schedule[] = {0, 1, 0, 1, 0};
 static const float made_lever_values[] = {3, 0, 3, 0.75f, 3, 0, 3, 0.25f}; /* [segment][schedule][lever] */
 static const nlc_draw made_draws[] = {{.peer = {made_peer_first, made_peer_from, made_peer_weight},

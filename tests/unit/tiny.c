@@ -80,15 +80,28 @@ void tiny_read(tiny *self, const char *changes)
     ck_assert_msg(error == NLC_OK, "line %u: %s", problem.line, problem.message);
 }
 
-nlc_error tiny_read_changed(const char *from, const char *to, nlc_resolved_problem *problem)
+static void write_changed(tiny *self, const char *from, const char *to)
 {
-    tiny self;
-    write_text(&self, NULL);
-    char *at = strstr(self.text, from);
+    write_text(self, NULL);
+    char *at = strstr(self->text, from);
     ck_assert_msg(at != NULL, "the tiny scenario has no '%s'", from);
     memmove(at + strlen(to), at + strlen(from), strlen(at + strlen(from)) + 1);
     memcpy(at, to, strlen(to));
-    self.length = strlen(self.text);
+    self->length = strlen(self->text);
+}
+
+void tiny_read_with(tiny *self, const char *from, const char *to)
+{
+    nlc_resolved_problem problem = {0, ""};
+    write_changed(self, from, to);
+    nlc_error error = read_text(self, &problem);
+    ck_assert_msg(error == NLC_OK, "line %u: %s", problem.line, problem.message);
+}
+
+nlc_error tiny_read_changed(const char *from, const char *to, nlc_resolved_problem *problem)
+{
+    tiny self;
+    write_changed(&self, from, to);
     nlc_error error = read_text(&self, problem);
     tiny_free(&self);
     return error;

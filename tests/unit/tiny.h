@@ -18,6 +18,9 @@ void tiny_read(tiny *self, const char *changes);
 /* The text, with `from` replaced by `to` once; the result of reading it, and where it fails. */
 nlc_error tiny_read_changed(const char *from, const char *to, nlc_resolved_problem *problem);
 
+/* Reads the text with `from` replaced by `to` once, which must be a scenario still. */
+void tiny_read_with(tiny *self, const char *from, const char *to);
+
 void tiny_free(tiny *self);
 
 #endif

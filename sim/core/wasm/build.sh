@@ -3,16 +3,21 @@
 set -eu
 source=$1 output=$2 folder=$3
 mkdir -p "$folder"
+rm -f "$folder"/*.o
 compile() {
     clang --target=wasm32-wasi -msimd128 -mbulk-memory -std=c11 -O2 -DNDEBUG -Wall -Wextra -Wpedantic -ffp-contract=off \
         -ffunction-sections -fdata-sections -I"$source/sim/core" -I"$source/models" "$@"
 }
 for file in sim/core/batch.c sim/core/model.c sim/core/number.c sim/core/resolved.c sim/core/resolved_text.c sim/core/wasm/module.c \
-    models/models.c models/nlc/nlc.c models/nlc/kernels.c; do
+    models/models.c; do
     compile -c "$source/$file" -o "$folder/$(basename "$file" .c).o"
 done
-compile -DNLC_LANES=4 -DNLC_ISA_SIMD128 -DNLC_KERNEL_NAME=nlc_kernel_simd128 '-DNLC_ISA_NAME="simd128"' \
-    -c "$source/models/nlc/kernel.c" -o "$folder/kernel_simd128.o"
+for kernel in "$source"/models/*/kernel.c; do
+    model=$(basename "$(dirname "$kernel")")
+    compile -c "$source/models/$model/$model.c" -o "$folder/tables_$model.o"
+    compile -DNLC_LANES=4 -DNLC_ISA_SIMD128 "-DNLC_KERNEL_NAME=nlc_kernel_${model}_simd128" '-DNLC_ISA_NAME="simd128"' -Wno-psabi \
+        -c "$kernel" -o "$folder/kernel_$model.o"
+done
 exports=$(sed -n 's/^[a-z].*[ *]\(nlc_module_[a-z_]*\)(.*$/--export=\1/p' "$source/sim/core/wasm/module.c" | sort -u)
 # shellcheck disable=SC2086
 wasm-ld --no-entry --stack-first -z stack-size=131072 --gc-sections --strip-all $exports --export=nlc_hash --export=nlc_mix \
