@@ -72,13 +72,19 @@ static void draw_legend(nlc_page *self)
     nlc_svg_words(&self->drawing, (nlc_spot){304, 14}, type, nlc_string_text(language, NLC_TEXT(flow_delivered)));
 }
 
-static void draw(nlc_page *self)
+static uint32_t num_shown(const nlc_material *material)
 {
-    const nlc_material *material = self->material;
     uint32_t num = 0;
     for (size_t k = 0; k < material->num_flows; k++) {
         num += is_shown(&material->flows[k], material->num_months);
     }
+    return num;
+}
+
+static void draw(nlc_page *self)
+{
+    const nlc_material *material = self->material;
+    uint32_t num = num_shown(material);
     nlc_html *drawing = nlc_page_draw(self);
     nlc_svg_begin(drawing, NLC_PAGE_WIDTH, LEGEND_HEIGHT + (num + PANELS_ACROSS - 1) / PANELS_ACROSS * PANEL_HEIGHT,
                   nlc_string_text(self->html.language, NLC_TEXT(flows_caption)));
@@ -180,6 +186,9 @@ static void tier_table(nlc_page *self)
 
 void nlc_section_flows(nlc_page *self)
 {
+    if (num_shown(self->material) == 0) {
+        return;
+    }
     nlc_page_section(self, "flows", NLC_TEXT(flows_title));
     nlc_page_paragraph(self, NLC_TEXT(flows_text));
     draw(self);
