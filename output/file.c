@@ -69,13 +69,25 @@ nlc_error nlc_file_finish(nlc_file *self)
     return self->error == 0 ? NLC_OK : NLC_ERROR_IO;
 }
 
-void nlc_file_hash(nlc_file *self, char text[NLC_FILE_HASH_LENGTH])
+static void write_hash(const unsigned char *digest, char text[NLC_FILE_HASH_LENGTH])
 {
     static const char digits[] = "0123456789abcdef";
-    const unsigned char *digest = gcry_md_read(self->hash, GCRY_MD_BLAKE2B_512);
     for (size_t k = 0; k < NLC_FILE_HASH_SIZE; k++) {
         text[2 * k] = digits[digest[k] >> 4];
         text[2 * k + 1] = digits[digest[k] & 15];
     }
     text[2 * NLC_FILE_HASH_SIZE] = '\0';
+}
+
+void nlc_file_hash(nlc_file *self, char text[NLC_FILE_HASH_LENGTH])
+{
+    write_hash(gcry_md_read(self->hash, GCRY_MD_BLAKE2B_512), text);
+}
+
+void nlc_bytes_hash(const char *data, size_t length, char text[NLC_FILE_HASH_LENGTH])
+{
+    unsigned char digest[NLC_FILE_HASH_SIZE];
+    gcry_check_version(NULL);
+    gcry_md_hash_buffer(GCRY_MD_BLAKE2B_512, digest, data, length);
+    write_hash(digest, text);
 }

@@ -18,7 +18,7 @@ typedef struct {
     int error;      /* errno of the first write that failed, or 0 */
     char *buffer;   /* [NLC_FILE_BUFFER], owned */
     size_t used;
-    uint64_t bytes; /* passed to the system so far */
+    uint64_t bytes;    /* passed to the system so far */
     gcry_md_hd_t hash; /* owned */
 } nlc_file;
 
@@ -55,5 +55,8 @@ nlc_error nlc_file_finish(nlc_file *self);
 #define NLC_FILE_HASH_SIZE   64
 #define NLC_FILE_HASH_LENGTH (2 * NLC_FILE_HASH_SIZE + 1)
 void nlc_file_hash(nlc_file *self, char text[NLC_FILE_HASH_LENGTH]);
+
+/* The hash that a file of these bytes has. */
+void nlc_bytes_hash(const char *data, size_t length, char text[NLC_FILE_HASH_LENGTH]);
 
 #endif

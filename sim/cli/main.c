@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-extern const cli_command cli_run, cli_compare, cli_analyse, cli_check, cli_resolve, cli_describe, cli_new, cli_network, cli_replay, cli_verify, cli_workshop;
+extern const cli_command cli_run, cli_compare, cli_analyse, cli_check, cli_resolve, cli_describe, cli_new, cli_network, cli_replay, cli_verify, cli_report, cli_workshop;
 
 /* In the order in which help shows them. */
 const cli_command *const cli_commands[] = {
@@ -25,6 +25,7 @@ const cli_command *const cli_commands[] = {
     &cli_network,
     &cli_replay,
     &cli_verify,
+    &cli_report,
     &cli_workshop,
 };
 const uint32_t cli_num_commands = sizeof cli_commands / sizeof cli_commands[0];

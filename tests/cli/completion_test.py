@@ -32,7 +32,7 @@ class Completion(program.CommandTest):
         return done.stdout.split()
 
     def test_commands(self):
-        self.assertEqual(self.complete("re"), ["resolve", "replay"])
+        self.assertEqual(self.complete("re"), ["resolve", "replay", "report"])
         self.assertIn("--version", self.complete("--"))
         self.assertEqual(self.complete("help", "des"), ["describe"])
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "resolve": ["resolve", os.path.join(SCENARIOS, "first-steps")],
     "network": ["network", os.path.join(SCENARIOS, "first-steps"), "-o", "OUT"],
     "new": ["new", "OUT", "--from", os.path.join(SCENARIOS, "first-steps", "nodes.csv")],
+    "report": ["report", "RESULTS", "-o", "OUT"],
 }
 
 # What `analyse` looks at: a choice, two unknowns, a cost and an output; and what is to be reached.
@@ -36,8 +37,11 @@ FILES = {"TABLE": TABLE, "TARGETS": TARGETS, "SALTELLI": SALTELLI, "MORRIS": MOR
 
 
 def contents(out):
-    """File to bytes, of everything under `out`; without the command line, which names the folder."""
+    """File to bytes, of `out` or of everything under it; without the command line, which names the folder."""
     found = {}
+    if os.path.isfile(out):
+        with open(out, "rb") as file:
+            found["."] = file.read()
     for base, _, names in os.walk(out):
         for name in names:
             with open(os.path.join(base, name), "rb") as file:
@@ -55,7 +59,9 @@ def half_written(name, out, whole):
 
 def attempt(command, wrapper, env, out):
     shutil.rmtree(out, ignore_errors=True)
-    named = {"OUT": out, **{name: os.path.join(os.path.dirname(out), name) for name in FILES}}
+    if os.path.isfile(out):
+        os.unlink(out)
+    named = {"OUT": out, **{name: os.path.join(os.path.dirname(out), name) for name in ("RESULTS", *FILES)}}
     words = wrapper + [PROGRAM] + [named.get(word, word) for word in command]
     return subprocess.run(words, env=dict(os.environ, **env), capture_output=True, timeout=120)
 
@@ -121,6 +127,8 @@ def main():
         for name, text in FILES.items():
             with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
                 file.write(text)
+        results = [os.path.join(folder, "RESULTS") if word == "OUT" else word for word in COMMANDS["run"]]
+        subprocess.run([PROGRAM, *results], capture_output=True, check=True, timeout=120)
         for name, command in COMMANDS.items():
             assert attempt(command, [], {}, out).returncode == 0, f"{name} fails by itself"
             whole = contents(out)
