@@ -270,12 +270,27 @@ static void write_dialect(nlc_json *json, nlc_csv_style style)
 
 static void write_file(nlc_json *json, const nlc_folder_file *file)
 {
-    char hash[sizeof "sha256:" + NLC_SHA256_LENGTH] = "sha256:";
-    strcat(hash, file->sha256);
+    char hash[sizeof "blake2b:" + NLC_FILE_HASH_LENGTH] = "blake2b:";
+    strcat(hash, file->hash);
     nlc_json_text(json, "path", file->name);
     nlc_json_text(json, "encoding", "utf-8");
     nlc_json_whole(json, "bytes", file->bytes);
     nlc_json_text(json, "hash", hash);
+}
+
+void nlc_datapackage_table(nlc_json *json, const nlc_result_table *table, const nlc_result_columns *columns, nlc_csv_style style,
+                           const nlc_folder_file *file)
+{
+    nlc_json_open(json, NULL, '{');
+    nlc_json_text(json, "profile", "tabular-data-resource");
+    nlc_json_text(json, "name", table->name);
+    nlc_json_text(json, "description", table->meaning);
+    nlc_json_text(json, "format", "csv");
+    nlc_json_text(json, "mediatype", "text/csv");
+    write_file(json, file);
+    write_dialect(json, style);
+    write_schema(json, columns, style);
+    nlc_json_close(json, '}');
 }
 
 static nlc_error write_table(nlc_json *json, const nlc_results *results, nlc_result_table_id table, const nlc_folder_file *file)
@@ -285,25 +300,16 @@ static nlc_error write_table(nlc_json *json, const nlc_results *results, nlc_res
     if (error != NLC_OK) {
         return error;
     }
-    nlc_json_open(json, NULL, '{');
-    nlc_json_text(json, "profile", "tabular-data-resource");
-    nlc_json_text(json, "name", nlc_result_tables[table].name);
-    nlc_json_text(json, "description", nlc_result_tables[table].meaning);
-    nlc_json_text(json, "format", "csv");
-    nlc_json_text(json, "mediatype", "text/csv");
-    write_file(json, file);
-    write_dialect(json, results->style);
-    write_schema(json, &columns, results->style);
-    nlc_json_close(json, '}');
+    nlc_datapackage_table(json, &nlc_result_tables[table], &columns, results->style, file);
     nlc_result_columns_free(&columns);
     return NLC_OK;
 }
 
-static void write_scenario(nlc_json *json, const nlc_folder_file *file)
+void nlc_datapackage_scenario(nlc_json *json, const char *name, const nlc_folder_file *file)
 {
     nlc_json_open(json, NULL, '{');
     nlc_json_text(json, "profile", "data-resource");
-    nlc_json_text(json, "name", "scenario");
+    nlc_json_text(json, "name", name);
     nlc_json_text(json, "description",
                   "The resolved scenario: everything that the runs read, from which nlcsim computes them again.");
     nlc_json_text(json, "format", "txt");
@@ -319,7 +325,7 @@ static nlc_error write_resource(nlc_json *json, const nlc_results *results, cons
             return write_table(json, results, (nlc_result_table_id)k, file);
         }
     }
-    write_scenario(json, file);
+    nlc_datapackage_scenario(json, "scenario", file);
     return NLC_OK;
 }
 

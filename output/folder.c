@@ -288,7 +288,7 @@ nlc_error nlc_folder_close(nlc_folder *self)
     nlc_folder_file *written = file_in_work(self);
     nlc_error error = nlc_file_finish(&written->file);
     written->bytes = written->file.bytes;
-    nlc_file_hash(&written->file, written->sha256);
+    nlc_file_hash(&written->file, written->hash);
     int why = written->file.error;
     nlc_file_free(&written->file);
     if (written != &self->files[0]) {

@@ -22,7 +22,7 @@ typedef struct {
     const char *name; /* borrowed */
     int descriptor;   /* owned; -1 when closed */
     uint64_t bytes;
-    char sha256[NLC_SHA256_LENGTH];
+    char hash[NLC_FILE_HASH_LENGTH];
     nlc_file file;
 } nlc_folder_file;
 

@@ -71,10 +71,10 @@ static void write_node(nlc_csv *csv, const nlc_resolved *scenario, uint32_t node
     nlc_csv_end_row(csv);
 }
 
-nlc_error nlc_nodes_write(const nlc_results *results, nlc_csv *csv)
+nlc_error nlc_nodes_write(const nlc_tables *tables, nlc_csv *csv)
 {
-    for (uint32_t i = 0; i < results->ensemble->scenario->num_nodes; i++) {
-        write_node(csv, results->ensemble->scenario, i);
+    for (uint32_t i = 0; i < tables->results->ensemble->scenario->num_nodes; i++) {
+        write_node(csv, tables->results->ensemble->scenario, i);
     }
     return NLC_OK;
 }
@@ -85,9 +85,9 @@ static bool is_number(uint32_t column)
     return column >= 5 && column <= 7;
 }
 
-nlc_error nlc_observed_write(const nlc_results *results, nlc_csv *csv)
+nlc_error nlc_observed_write(const nlc_tables *tables, nlc_csv *csv)
 {
-    const nlc_observations *observed = results->observed;
+    const nlc_observations *observed = tables->results->observed;
     for (uint32_t i = 0; i < observed->num_rows; i++) {
         for (uint32_t k = 0; k < NLC_OBSERVED_COLUMNS; k++) {
             const char *cell = observed->cells[(size_t)i * NLC_OBSERVED_COLUMNS + k];

@@ -128,11 +128,57 @@ static size_t write_small(double magnitude, uint32_t decimals, bool negative, ch
     return decimals == 0 ? length : length + write_decimals(units, decimals, text + length);
 }
 
+/* Eight digits of a number below 10^8 at once: the digits lie in the bytes of one word, the first in
+ * the lowest. The multiplications are divisions by 10,000, 100 and 10, exact for numbers this small. */
+static void write_eight(uint32_t number, char *text)
+{
+    uint64_t halves = number / 10000 | (uint64_t)(number % 10000) << 32;
+    uint64_t hundreds = (halves * 10486 >> 20) & UINT64_C(0x0000007F0000007F);
+    uint64_t pairs = hundreds | (halves - 100 * hundreds) << 16;
+    uint64_t tens = (pairs * 103 >> 10) & UINT64_C(0x000F000F000F000F);
+    uint64_t digits = (tens | (pairs - 10 * tens) << 8) | UINT64_C(0x3030303030303030);
+    for (uint32_t k = 0; k < 8; k++) {
+        text[k] = (char)(digits >> 8 * k & 0xFF);
+    }
+}
+
+/* What nearly all numbers are: not negative, small, of at most eight decimals, and so far from a tie
+ * that a product rounded to a double tells on which side they lie. Returns the length, 0 where a
+ * number is not of this kind. Below 2^32 the product is less than 2^-21 off. */
+static size_t write_usual(double value, uint32_t decimals, char *text)
+{
+    uint32_t scale = power_of_ten[decimals];
+    double product = value * scale;
+    if (!(value >= 0 && product < 4294967295.0 && decimals <= 8)) {
+        return 0;
+    }
+    uint32_t units = (uint32_t)product;
+    double rest = product - units;
+    if (rest > 0.499999 && rest < 0.500001) {
+        return 0;
+    }
+    units += rest > 0.5;
+    uint32_t whole = units / scale;
+    size_t length = 1;
+    if (whole < 10) {
+        text[0] = (char)('0' + whole);
+    } else {
+        length = nlc_integer_write(whole, text);
+    }
+    if (decimals == 0) {
+        return length;
+    }
+    text[length] = '.';
+    write_eight((units - whole * scale) * power_of_ten[8 - decimals], text + length + 1);
+    return length + 1 + decimals;
+}
+
 size_t nlc_decimal_write(double value, uint32_t decimals, char *text)
 {
     assert(decimals <= NLC_MAX_DECIMALS);
-    if (isnan(value)) {
-        return 0;
+    size_t length = write_usual(value, decimals, text);
+    if (length > 0 || isnan(value)) {
+        return length;
     }
     bool negative = value < 0;
     double magnitude = negative ? -value : value;

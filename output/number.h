@@ -8,7 +8,8 @@
 
 #define NLC_MAX_DECIMALS 9
 
-/* Room for any double: 309 digits before the point, the point, nine decimals and a sign. */
+/* Room for any double: 309 digits before the point, the point, nine decimals and a sign. All of it
+ * may be written to. */
 #define NLC_DECIMAL_LENGTH 320
 
 /* Writes `value` with `decimals` decimals (0 to NLC_MAX_DECIMALS) and returns the length; the text

@@ -116,9 +116,9 @@ static void write_row(nlc_csv *csv, const nlc_ensemble *ensemble, const entry *e
     }
 }
 
-nlc_error nlc_roadmap_write(const nlc_results *results, nlc_csv *csv)
+nlc_error nlc_roadmap_write(const nlc_tables *tables, nlc_csv *csv)
 {
-    const nlc_ensemble *ensemble = results->ensemble;
+    const nlc_ensemble *ensemble = tables->results->ensemble;
     entry *entries = malloc(((size_t)ensemble->num_rows + 1) * sizeof *entries);
     if (entries == NULL) {
         return NLC_ERROR_MEMORY;

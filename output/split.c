@@ -43,13 +43,15 @@ uint32_t nlc_split_ways(const nlc_split *split)
            (split->size != NLC_NONE);
 }
 
-void nlc_split_write(nlc_csv *csv, const nlc_resolved *scenario, const nlc_split *split)
+nlc_error nlc_split_cells(nlc_csv_cells *cells, nlc_csv_style style, const nlc_resolved *scenario, const nlc_split *split)
 {
-    nlc_csv_text(csv, nlc_split_country(scenario, split));
-    nlc_csv_text(csv, nlc_split_tier(scenario, split));
-    nlc_csv_text(csv, nlc_split_wave(scenario, split));
-    nlc_csv_text(csv, nlc_split_group(scenario, split));
-    nlc_csv_text(csv, nlc_split_size(split));
+    const char *texts[] = {nlc_split_country(scenario, split), nlc_split_tier(scenario, split), nlc_split_wave(scenario, split),
+                           nlc_split_group(scenario, split), nlc_split_size(split)};
+    nlc_error error = NLC_OK;
+    for (size_t k = 0; k < sizeof texts / sizeof texts[0] && error == NLC_OK; k++) {
+        error = nlc_csv_cells_add(cells, style, texts[k]);
+    }
+    return error;
 }
 
 bool nlc_outcome_is_split(const nlc_outcome *outcome, const nlc_split *split)

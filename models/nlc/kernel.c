@@ -437,7 +437,8 @@ static void begin_month(nlc_batch *batch, bool levers_changed)
 /* ---- Places ------------------------------------------------------------------------------------ */
 
 /* `engaged`: places that may get a grant this month. */
-INLINE void draw_uniforms(const nlc_batch *batch, const random_source *source, place_inputs *in, bool has_regional, mask_lanes engaged)
+INLINE void draw_uniforms(const nlc_batch *batch, const random_source *source, place_inputs *in, bool has_regional,
+                          mask_lanes engaged)
 {
     uint64_t key = batch->scenario->key[in->node];
     uint32_t month = batch->month * NUM_BLOCKS;
@@ -519,16 +520,15 @@ static void step_nodes(nlc_batch *batch, uint32_t begin, uint32_t end)
 
 /* ---- End of a month ----------------------------------------------------------------------------- */
 
+/* What is the same for all places of a class is not added up place by place. */
 INLINE void record_class(const nlc_batch *batch, const scratch *own, uint32_t class)
 {
-    nlc_real *tallies = (nlc_real *)(void *)(batch->block_tallies + class * batch->class_stride);
-    for (uint32_t k = 0; k < NUM_EVENT_KINDS; k++) {
-        const nlc_real *asked = own->asked + ((size_t) class * 2 * NUM_EVENT_KINDS + k) * NLC_LANES;
-        add(tallies, TALLY_asked_briefings + k, load(asked));
-        add(tallies, TALLY_asked_national_briefings + k, load(asked + (size_t)NUM_EVENT_KINDS * NLC_LANES));
-    }
-    batch->block_touched[class] = 1;
+    const nlc_real *asked = own->asked + (size_t) class * 2 * NUM_EVENT_KINDS * NLC_LANES;
     double *counts = batch->tallies + (size_t) class * NUM_TALLIES * NLC_LANES;
+    for (uint32_t l = 0; l < NUM_EVENT_KINDS * NLC_LANES; l++) {
+        counts[TALLY_asked_briefings * NLC_LANES + l] = (double)asked[l];
+        counts[TALLY_asked_national_briefings * NLC_LANES + l] = (double)asked[NUM_EVENT_KINDS * NLC_LANES + l];
+    }
     for (uint32_t l = 0; l < NLC_LANES; l++) {
         counts[TALLY_places * NLC_LANES + l] = own->places[class * 3];
         counts[TALLY_adopting_places * NLC_LANES + l] = own->places[class * 3 + 1];

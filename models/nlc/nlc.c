@@ -40,34 +40,32 @@ static const nlc_tally tallies[] = {NLC_TALLIES(ROW_TALLY)};
 #define ROW_STAGE(name) #name,
 static const char *const stages[] = {NLC_STAGES(ROW_STAGE)};
 
-/* ---- Measures: functions of tallies; 0/0 is a NaN, an empty cell ------------------------------------ */
+/* ---- Measures: functions of tallies in run r; 0/0 is a NaN, an empty cell --------------------------- */
 
-#define NOW(name)       (t->month[TALLY_##name])
-#define SO_FAR(name)    (t->total[TALLY_##name])
-#define PARAMETER(name) ((double)t->parameters[PARAMETER_##name])
+#define OF(tally, name) ((tally)[TALLY_##name * NLC_BLOCK_RUNS + r])
+#define NOW(name)       OF(t->month, name)
+#define SO_FAR(name)    OF(t->total, name)
+#define PARAMETER(name) ((double)t->parameters[r][PARAMETER_##name])
 
-static double plans(const nlc_tallies *t)
-{
-    return NOW(adopted) + NOW(functioning);
-}
-
-static double sum_of(const double *tally, uint32_t first, uint32_t num)
+/* The six kinds of event, which stand side by side from `first` on. */
+static inline double events_of(const double *tally, uint32_t first, uint32_t r)
 {
     double sum = 0;
-    for (uint32_t k = 0; k < num; k++)
-        sum += tally[first + k];
+    for (uint32_t k = 0; k < NUM_EVENT_KINDS; k++)
+        sum += tally[(first + k) * NLC_BLOCK_RUNS + r];
     return sum;
 }
 
-static double cost_of(const nlc_tallies *t, const double *tally)
+static inline double cost_of(const nlc_tallies *t, const double *tally, uint32_t r)
 {
-    return tally[TALLY_grants_paid] + PARAMETER(cost_per_event) * sum_of(tally, TALLY_briefings, NUM_EVENT_KINDS) +
-           PARAMETER(cost_per_support) * tally[TALLY_support_landed];
+    return OF(tally, grants_paid) + PARAMETER(cost_per_event) * events_of(tally, TALLY_briefings, r) +
+           PARAMETER(cost_per_support) * OF(tally, support_landed);
 }
 
-/* X(name, unit, decimals, value, meaning) */
+/* X(name, unit, decimals, value in run r, meaning) */
 #define NLC_MEASURES(X) \
-    X(adopted, "share", 6, plans(t) / NOW(adopting_places), "places with a plan, of places in tiers that adopt") \
+    X(adopted, "share", 6, (NOW(adopted) + NOW(functioning)) / NOW(adopting_places), \
+      "places with a plan, of places in tiers that adopt") \
     X(functioning, "share", 6, NOW(functioning) / NOW(adopting_places), \
       "places whose plan functions, of places in tiers that adopt") \
     X(paper_plan_gap, "share", 6, NOW(adopted) / NOW(adopting_places), \
@@ -100,8 +98,8 @@ static double cost_of(const nlc_tallies *t, const double *tally)
     X(picture_error_without, "1", 6, NOW(blind_spot_without_sum) / NOW(places), "the same without the reports of the mayors") \
     X(guidance_reach, "share", 6, NOW(guided_places) / NOW(places), "places guided within the last 12 months") \
     X(service, "share", 6, NOW(service_sum) / NOW(places), "mean share of what places ask for that facilitators can serve") \
-    X(events_asked, "place-events", 3, sum_of(t->month, TALLY_asked_briefings, NUM_EVENT_KINDS), "events asked for") \
-    X(events_delivered, "place-events", 3, sum_of(t->month, TALLY_briefings, NUM_EVENT_KINDS), "events held") \
+    X(events_asked, "place-events", 3, events_of(t->month, TALLY_asked_briefings, r), "events asked for") \
+    X(events_delivered, "place-events", 3, events_of(t->month, TALLY_briefings, r), "events held") \
     X(support_asked, "place-months", 3, NOW(asked_support), "drafting support asked for") \
     X(support_delivered, "place-months", 3, NOW(support), "drafting support supplied") \
     X(reports_sent, "reports", 3, NOW(reports), "reports of local governments that got through") \
@@ -115,23 +113,24 @@ static double cost_of(const nlc_tallies *t, const double *tally)
     X(coordinators_paid, "share", 6, NOW(coordinators) / NOW(places), "places that can pay their coordinator this month") \
     X(new_adoptions, "places", 3, NOW(new_adoptions), "places that get a plan this month") \
     X(lapses, "places", 3, NOW(lapses), "places whose plan goes dormant this month") \
-    X(cost, "coordinator-months", 3, cost_of(t, t->month), "grants paid, events and drafting support of this month") \
-    X(cost_so_far, "coordinator-months", 3, cost_of(t, t->total), "cost since month 1") \
+    X(cost, "coordinator-months", 3, cost_of(t, t->month, r), "grants paid, events and drafting support of this month") \
+    X(cost_so_far, "coordinator-months", 3, cost_of(t, t->total, r), "cost since month 1") \
     X(cost_per_functioning, "coordinator-months/place", 3, \
-      NOW(functioning) > 0 ? cost_of(t, t->total) / NOW(functioning) : 0.0 / NOW(functioning), \
+      (NOW(functioning) > 0 ? cost_of(t, t->total, r) : 0.0) / NOW(functioning), \
       "cost since month 1 for each place functioning now; empty while there is none") \
     X(plans_kept_12, "share", 6, SO_FAR(kept_12) / SO_FAR(cohort_12), \
       "of the plans that stood when their place's grants ended, those that stood 12 months later") \
     X(plans_kept_24, "share", 6, SO_FAR(kept_24) / SO_FAR(cohort_24), "the same, 24 months later")
 
-#define VALUE_MEASURE(name, unit, decimals, value, meaning) \
-    static double measure_##name(const nlc_tallies *t) \
+#define FILL_MEASURE(name, unit, decimals, value, meaning) \
+    static void fill_##name(const nlc_tallies *t, double *restrict values) \
     { \
-        return value; \
+        for (uint32_t r = 0; r < NLC_BLOCK_RUNS; r++) \
+            values[r] = value; \
     }
-NLC_MEASURES(VALUE_MEASURE)
+NLC_MEASURES(FILL_MEASURE)
 
-#define ROW_MEASURE(name, unit, decimals, value, meaning) {#name, unit, meaning, decimals, measure_##name},
+#define ROW_MEASURE(name, unit, decimals, value, meaning) {#name, unit, meaning, decimals, fill_##name},
 static const nlc_measure measures[] = {NLC_MEASURES(ROW_MEASURE)};
 
 #define MONTHS_TO(name, percent) \

@@ -38,9 +38,9 @@ static const nlc_tally tallies[] = {NLC_ADOPTION_TALLIES(ROW_TALLY)};
 #define ROW_STAGE(name) #name,
 static const char *const stages[] = {NLC_STAGES(ROW_STAGE)};
 
-#define NOW(name) (t->month[TALLY_##name])
+#define NOW(name) (t->month[TALLY_##name * NLC_BLOCK_RUNS + r])
 
-/* X(name, unit, decimals, value, meaning) */
+/* X(name, unit, decimals, value in run r, meaning) */
 #define NLC_ADOPTION_MEASURES(X) \
     X(adopted, "share", 6, NOW(adopted) / NOW(adopting_places), "places that have adopted, of places in tiers that adopt") \
     X(adopted_population, "share", 6, NOW(plan_population) / NOW(population), "adopted, weighted by population") \
@@ -50,14 +50,15 @@ static const char *const stages[] = {NLC_STAGES(ROW_STAGE)};
     X(new_adoptions, "places", 3, NOW(new_adoptions), "places that adopt this month") \
     X(lapses, "places", 3, NOW(lapses), "places that drop out this month")
 
-#define VALUE_MEASURE(name, unit, decimals, value, meaning) \
-    static double measure_##name(const nlc_tallies *t) \
+#define FILL_MEASURE(name, unit, decimals, value, meaning) \
+    static void fill_##name(const nlc_tallies *t, double *restrict values) \
     { \
-        return value; \
+        for (uint32_t r = 0; r < NLC_BLOCK_RUNS; r++) \
+            values[r] = value; \
     }
-NLC_ADOPTION_MEASURES(VALUE_MEASURE)
+NLC_ADOPTION_MEASURES(FILL_MEASURE)
 
-#define ROW_MEASURE(name, unit, decimals, value, meaning) {#name, unit, meaning, decimals, measure_##name},
+#define ROW_MEASURE(name, unit, decimals, value, meaning) {#name, unit, meaning, decimals, fill_##name},
 static const nlc_measure measures[] = {NLC_ADOPTION_MEASURES(ROW_MEASURE)};
 
 #define MONTHS_TO(percent) \

@@ -23,37 +23,33 @@ static const nlc_tally tallies[] = {NLC_QUANTITY_TALLIES(ROW_TALLY)};
 #define ROW_STAGE(name) #name,
 static const char *const stages[] = {NLC_STAGES(ROW_STAGE)};
 
-#define NOW(name) (t->month[TALLY_##name])
+#define NOW(name) (t->month[TALLY_##name * NLC_BLOCK_RUNS + r])
 
-static double measure_mean(const nlc_tallies *t)
+static inline double spread_in(const nlc_tallies *t, uint32_t r)
 {
-    return NOW(sum) / NOW(places);
-}
-
-static double measure_spread(const nlc_tallies *t)
-{
-    double mean = measure_mean(t), variance = NOW(sum_of_squares) / NOW(places) - mean * mean;
+    double mean = NOW(sum) / NOW(places), variance = NOW(sum_of_squares) / NOW(places) - mean * mean;
     return variance > 0 || isnan(variance) ? sqrt(variance) : 0;
 }
 
-static double measure_places(const nlc_tallies *t)
-{
-    return NOW(places);
-}
-
-static double measure_adopting_places(const nlc_tallies *t)
-{
-    return NOW(adopting_places);
-}
+#define FILL_MEASURE(name, value) \
+    static void fill_##name(const nlc_tallies *t, double *restrict values) \
+    { \
+        for (uint32_t r = 0; r < NLC_BLOCK_RUNS; r++) \
+            values[r] = value; \
+    }
+FILL_MEASURE(mean, NOW(sum) / NOW(places))
+FILL_MEASURE(spread, spread_in(t, r))
+FILL_MEASURE(places, NOW(places))
+FILL_MEASURE(adopting_places, NOW(adopting_places))
 
 #define TEXT_OF(name)       TEXT_OF_NAMED(name)
 #define TEXT_OF_NAMED(name) #name
 
 static const nlc_measure measures[] = {
-    {TEXT_OF(MODEL_QUANTITY), "1", MODEL_QUANTITY_MEANING ", mean over places", 6, measure_mean},
-    {TEXT_OF(MODEL_QUANTITY) "_spread", "1", MODEL_QUANTITY_MEANING ", standard deviation over places", 6, measure_spread},
-    {"places", "places", "places counted here", 0, measure_places},
-    {"adopting_places", "places", "places of tiers that adopt local plans", 0, measure_adopting_places},
+    {TEXT_OF(MODEL_QUANTITY), "1", MODEL_QUANTITY_MEANING ", mean over places", 6, fill_mean},
+    {TEXT_OF(MODEL_QUANTITY) "_spread", "1", MODEL_QUANTITY_MEANING ", standard deviation over places", 6, fill_spread},
+    {"places", "places", "places counted here", 0, fill_places},
+    {"adopting_places", "places", "places of tiers that adopt local plans", 0, fill_adopting_places},
 };
 
 static const nlc_outcome outcomes[] = {

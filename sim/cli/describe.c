@@ -1,6 +1,7 @@
 #include "load.h"
 
 #include "columns.h"
+#include "comparison.h"
 #include "dictionary.h"
 #include "problems.h"
 #include "table.h"
@@ -97,10 +98,10 @@ static void result_fill(cli_table *table, const char *file, const nlc_result_col
     cli_table_text(table, column->meaning);
 }
 
-static void results_fill(cli_table *table)
+static void results_fill(cli_table *table, const nlc_result_table *tables, uint32_t num_tables)
 {
-    for (nlc_result_table_id id = 0; id < NLC_NUM_RESULT_TABLES; id++) {
-        const nlc_result_table *result = &nlc_result_tables[id];
+    for (uint32_t id = 0; id < num_tables; id++) {
+        const nlc_result_table *result = &tables[id];
         for (uint32_t k = 0; k < result->num_columns; k++)
             result_fill(table, result->file, &result->columns[k]);
         if (result->more != NULL)
@@ -122,7 +123,8 @@ static void columns_fill(cli_table *table, const nlc_model *model)
             input_fill(table, nlc_table_file(file), &columns.column[k]);
         nlc_columns_free(&columns);
     }
-    results_fill(table);
+    results_fill(table, nlc_result_tables, NLC_NUM_RESULT_TABLES);
+    results_fill(table, nlc_compare_tables, NLC_NUM_COMPARE_TABLES);
 }
 
 static void measures_fill(cli_table *table, const nlc_model *model)

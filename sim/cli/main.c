@@ -6,14 +6,27 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-extern const cli_command cli_run, cli_check, cli_resolve, cli_describe, cli_new, cli_network, cli_replay, cli_verify;
+extern const cli_command cli_run, cli_compare, cli_analyse, cli_check, cli_resolve, cli_describe, cli_new, cli_network, cli_replay, cli_verify, cli_workshop;
 
-const cli_command *const cli_commands[] = {&cli_run, &cli_check,   &cli_resolve, &cli_describe,
-                                           &cli_new, &cli_network, &cli_replay,  &cli_verify};
+/* In the order in which help shows them. */
+const cli_command *const cli_commands[] = {
+    &cli_run,
+    &cli_compare,
+    &cli_analyse,
+    &cli_check,
+    &cli_resolve,
+    &cli_describe,
+    &cli_new,
+    &cli_network,
+    &cli_replay,
+    &cli_verify,
+    &cli_workshop,
+};
 const uint32_t cli_num_commands = sizeof cli_commands / sizeof cli_commands[0];
 
 static const char *command_name(const void *context, uint32_t i)
@@ -124,5 +137,7 @@ int main(int argc, char **argv)
 {
     streams_hold();
     cli_interrupt_watch();
+    /* It would end the program. */
+    gsl_set_error_handler_off();
     return stdout_finish(dispatch(argc, argv));
 }

@@ -128,6 +128,18 @@ static nlc_csv_style written_style(const replay *self)
     return self->written.text.length > 0 && self->written.text.data[0] == '\xEF' ? NLC_CSV_EXCEL_ID : NLC_CSV_PLAIN;
 }
 
+static nlc_error rows_write(const nlc_results *results, nlc_csv *csv)
+{
+    const nlc_ensemble *ensemble = results->ensemble;
+    const size_t num_values = (size_t)ensemble->scenario->model->num_outcomes * ensemble->num_splits * ensemble->num_replicates;
+    nlc_tables tables = {.results = results, .outcomes = malloc((num_values + 1) * sizeof *tables.outcomes)};
+    nlc_error error = tables.outcomes == NULL ? NLC_ERROR_MEMORY : nlc_ensemble_outcomes(ensemble, tables.outcomes);
+    if (error == NLC_OK)
+        error = nlc_runs_write(&tables, csv);
+    free(tables.outcomes);
+    return error;
+}
+
 static nlc_error table_write(const replay *self, FILE *scratch)
 {
     const nlc_results results = {.ensemble = &self->ensemble, .seed = self->scenario.resolved.seed, .style = written_style(self)};
@@ -139,7 +151,7 @@ static nlc_error table_write(const replay *self, FILE *scratch)
     nlc_csv_begin(&csv, &file, results.style);
     error = header_write(&results, &csv);
     if (error == NLC_OK)
-        error = nlc_runs_write(&results, &csv);
+        error = rows_write(&results, &csv);
     if (error == NLC_OK)
         error = nlc_file_finish(&file);
     errno = file.error;

@@ -1,6 +1,3 @@
-/* For realpath. */
-#define _XOPEN_SOURCE 700
-
 #include "load.h"
 
 #include "folder.h"
@@ -9,6 +6,7 @@
 #include "runs.h"
 #include "scenario.h"
 #include "summary.h"
+#include "words.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -28,35 +26,13 @@ typedef struct {
     nlc_parameter_note *notes; /* [num_parameters], owned; the texts are the scenario's */
 } run;
 
-/* The last part of a path as the file system knows it, so that `.` has a name too. */
-static char *folder_name(const char *path)
-{
-    char *real = realpath(path, NULL);
-    const char *slash = real == NULL ? NULL : strrchr(real, '/');
-    char *name = slash == NULL ? NULL : strdup(slash + 1);
-    free(real);
-    return name;
-}
-
 static nlc_error names_find(run *self)
 {
     const char *out = cli_value(self->arguments, "out");
-    self->name = folder_name(self->arguments->operands[0]);
+    self->name = cli_folder_name(self->arguments->operands[0]);
     if (self->name == NULL)
         return errno == ENOMEM ? NLC_ERROR_MEMORY : NLC_ERROR_IO;
     return out != NULL ? nlc_text_print(&self->out, "%s", out) : nlc_text_print(&self->out, "%s-results", self->name);
-}
-
-/* A word for a POSIX shell, quoted where it needs that. */
-static nlc_error word_add(nlc_text *command, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=,+@:";
-    if (word[0] != 0 && word[strspn(word, plain)] == 0)
-        return nlc_text_print(command, " %s", word);
-    nlc_error error = nlc_text_print(command, " '");
-    for (; *word != 0 && error == NLC_OK; word++)
-        error = *word == '\'' ? nlc_text_print(command, "'\\''") : nlc_text_add(command, word, 1);
-    return error == NLC_OK ? nlc_text_print(command, "'") : error;
 }
 
 static nlc_error options_add(const run *self, nlc_text *command)
@@ -80,11 +56,11 @@ static nlc_error command_write(run *self)
     const char *const *settings = cli_values(self->arguments, "set", &num_settings);
     nlc_error error = nlc_text_print(&self->command, "nlcsim run");
     if (error == NLC_OK)
-        error = word_add(&self->command, self->name);
+        error = cli_word_add(&self->command, self->name);
     for (size_t k = 0; k < num_settings && error == NLC_OK; k++) {
         error = nlc_text_print(&self->command, " --set");
         if (error == NLC_OK)
-            error = word_add(&self->command, settings[k]);
+            error = cli_word_add(&self->command, settings[k]);
     }
     return error == NLC_OK ? options_add(self, &self->command) : error;
 }

@@ -47,6 +47,7 @@ static size_t lay_out(nlc_batch *self, char *memory, const nlc_resolved *scenari
     self->agencies = piece(&memory_of, scenario->num_agencies * self->agency_stride);
     self->block_tallies = piece(&memory_of, scenario->num_classes * self->class_stride);
     self->block_touched = piece(&memory_of, scenario->num_classes);
+    self->counted = piece(&memory_of, scenario->num_classes);
     self->tallies = piece(&memory_of, (size_t)scenario->num_classes * model->num_tallies * kernel->lanes * sizeof(double));
     self->scratch = piece(&memory_of, kernel->scratch_size(scenario));
     self->shared_now = piece(&memory_of, scenario->num_nodes * self->shared_stride);
@@ -68,6 +69,7 @@ nlc_batch *nlc_batch_init(void *memory, const nlc_resolved *scenario, const nlc_
     lay_out(self, memory, scenario, kernel);
     self->scenario = scenario;
     self->kernel = kernel;
+    self->sums = nlc_sums_for_cpu();
     return self;
 }
 
@@ -129,24 +131,40 @@ void nlc_batch_reset(nlc_batch *self, uint32_t draw, uint64_t seed, const nlc_la
     self->kernel->reset(self);
 }
 
-/* Moves the block's tallies into the doubles and empties them. */
+/* Moves a block's tallies into the doubles and empties them. A class's first block of the month
+ * replaces what the month before left. */
+static void fold_doubles(double *restrict into, double *restrict block, size_t num, bool first)
+{
+    for (size_t i = 0; i < num; i++) {
+        into[i] = first ? block[i] : into[i] + block[i];
+        block[i] = 0;
+    }
+}
+
 static void fold_tallies(nlc_batch *self)
 {
     size_t num = (size_t)self->scenario->model->num_tallies * self->kernel->lanes;
     for (uint32_t k = 0; k < self->scenario->num_classes; k++) {
         if (!self->block_touched[k])
             continue;
-        double *into = self->tallies + k * num;
-        char *block = self->block_tallies + k * self->class_stride;
-        if (self->kernel->real_size == 8) {
-            for (size_t i = 0; i < num; i++)
-                into[i] += ((const double *)(const void *)block)[i];
-        } else {
-            for (size_t i = 0; i < num; i++)
-                into[i] += (double)((const float *)(const void *)block)[i];
-        }
-        memset(block, 0, self->class_stride);
+        void *block = self->block_tallies + k * self->class_stride;
+        if (self->kernel->real_size == 8)
+            fold_doubles(self->tallies + k * num, block, num, !self->counted[k]);
+        else
+            self->sums->fold(self->tallies + k * num, block, num, !self->counted[k]);
         self->block_touched[k] = 0;
+        self->counted[k] = 1;
+    }
+}
+
+/* A class may have no place in a network draw. */
+static void clear_uncounted(nlc_batch *self)
+{
+    size_t num = (size_t)self->scenario->model->num_tallies * self->kernel->lanes;
+    for (uint32_t k = 0; k < self->scenario->num_classes; k++) {
+        if (!self->counted[k])
+            memset(self->tallies + k * num, 0, num * sizeof *self->tallies);
+        self->counted[k] = 1;
     }
 }
 
@@ -160,7 +178,7 @@ void nlc_batch_step(nlc_batch *self)
     self->is_continued = false;
     if (changed)
         fill_levers(self);
-    memset(self->tallies, 0, (size_t)scenario->num_classes * scenario->model->num_tallies * self->kernel->lanes * sizeof(double));
+    memset(self->counted, 0, scenario->num_classes);
     self->kernel->begin_month(self, changed);
     for (uint32_t c = 0; c < scenario->num_countries; c++) {
         uint32_t end = scenario->countries[c].first_node + scenario->countries[c].num_nodes;
@@ -169,6 +187,7 @@ void nlc_batch_step(nlc_batch *self)
             fold_tallies(self);
         }
     }
+    clear_uncounted(self);
     self->kernel->end_month(self);
     fold_tallies(self);
     char *next = self->shared_next;

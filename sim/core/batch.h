@@ -12,6 +12,7 @@
 #define NLC_CORE_BATCH_H
 
 #include "nlcsim.h"
+#include "sums.h"
 
 #define NLC_BLOCK_NODES 1024
 #define NLC_MAX_LANES   16
@@ -19,6 +20,7 @@
 struct nlc_batch {
     const nlc_resolved *scenario; /* borrowed */
     const nlc_kernel *kernel;
+    const nlc_sums *sums;
     const nlc_draw *draw; /* borrowed from the scenario */
     uint32_t month, draw_index, num_lanes, num_shared;
     uint64_t seed;
@@ -38,6 +40,7 @@ struct nlc_batch {
                     * the levers of the month alone: it is not a part of a state that is saved. */
     char *block_tallies;    /* reals [num_classes][num_tallies][lanes] */
     uint8_t *block_touched; /* [num_classes]: a kernel sets it for each class it adds to */
+    uint8_t *counted;       /* [num_classes]: 1 where `tallies` holds something of this month */
     size_t class_stride;    /* bytes of one class in block_tallies */
     double *tallies;        /* [num_classes][num_tallies][lanes] */
 };
@@ -53,7 +56,7 @@ struct nlc_kernel {
     void (*begin_month)(nlc_batch *batch, bool levers_changed);
     /* Nodes begin to end - 1, all of one country, in order. */
     void (*step_nodes)(nlc_batch *batch, uint32_t begin, uint32_t end);
-    /* All nodes are done; tallies may still be added to. */
+    /* All nodes are done, and `tallies` holds their sums; both kinds of tallies may still be added to. */
     void (*end_month)(nlc_batch *batch);
 };
 

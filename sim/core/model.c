@@ -77,6 +77,20 @@ static bool cpu_runs(const char *isa)
     return true;
 }
 
+extern const nlc_sums nlc_sums_plain;
+#if defined(__x86_64__)
+extern const nlc_sums nlc_sums_avx2;
+#endif
+
+const nlc_sums *nlc_sums_for_cpu(void)
+{
+#if defined(__x86_64__)
+    if (cpu_runs(nlc_sums_avx2.isa))
+        return &nlc_sums_avx2;
+#endif
+    return &nlc_sums_plain;
+}
+
 const nlc_kernel *nlc_kernel_for(const nlc_model *model, uint32_t lanes)
 {
     for (const nlc_kernel *const *kernel = model->kernels; *kernel; kernel++)

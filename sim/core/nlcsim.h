@@ -116,19 +116,20 @@ typedef struct {
     const char *name, *unit, *meaning;
 } nlc_tally;
 
-/* What a measure is computed from: the tallies of one month over any union of classes, and their
- * running totals since month 1. */
+/* What a measure is computed from, for a block of runs at once: the tallies of one month over any
+ * union of classes, and their running totals since month 1. */
+#define NLC_BLOCK_RUNS 16
 typedef struct {
-    const double *month; /* [num_tallies] */
-    const double *total; /* [num_tallies] */
-    const float *parameters;
+    const double *month;            /* [num_tallies][NLC_BLOCK_RUNS] */
+    const double *total;            /* [num_tallies][NLC_BLOCK_RUNS] */
+    const float *const *parameters; /* [NLC_BLOCK_RUNS]: those of each run */
 } nlc_tallies;
 
 /* A column of results, computed from tallies; NaN where it has no meaning (an empty cell). */
 typedef struct {
     const char *name, *unit, *meaning;
     uint32_t decimals;
-    double (*value)(const nlc_tallies *tallies);
+    void (*fill)(const nlc_tallies *tallies, double *values); /* values[NLC_BLOCK_RUNS] */
 } nlc_measure;
 
 /* How an outcome of a whole run follows from a measure's months. */

@@ -105,7 +105,6 @@ enum {
 
 /* Numbers of the choices, in the order of the lists. */
 enum { NLC_KIND_PEER, NLC_KIND_REGIONAL, NLC_KIND_DIRECT, NLC_KIND_LINE, NLC_KIND_OVERSIGHT };
-enum { NLC_HOW_SET, NLC_HOW_SCALE, NLC_HOW_ADD };
 enum { NLC_HEAD_ELECTED, NLC_HEAD_APPOINTED };
 enum { NLC_UNIT_BLOCK, NLC_UNIT_PLACE };
 

@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Who a kind of node is: decides which levers act on it. */
-enum { PLACE, LEAD, SERVICE, SECURITY };
-
 enum { UNDER, AGENCY, TIER, WAVE, GROUP, NUM_SELECTORS };
 enum { KIND_ANCHOR, KIND_AGENCY, KIND_TIER, KIND_WAVE, KIND_GROUP, KIND_WHO, KIND_WIDTH };
 
@@ -141,32 +138,18 @@ void nlc_courses_free(nlc_courses *self)
 
 /* ---- Rows of a kind ---------------------------------------------------------------------------- */
 
-static bool acts_on(const nlc_lever *lever, uint32_t who)
-{
-    switch (who) {
-    case PLACE:
-        return lever->scope != NLC_LEVER_COUNTRY;
-    case LEAD:
-        return lever->scope != NLC_LEVER_PLACE;
-    case SERVICE:
-        return lever->scope == NLC_LEVER_ANY;
-    default:
-        return false;
-    }
-}
-
 static void list_selector(nlc_courses *self, const uint32_t *tuple, uint32_t who)
 {
     const uint32_t s = nlc_tuples_find(&self->selectors, tuple);
     for (uint32_t k = s == NLC_NONE ? 0 : self->first_row[s]; s != NLC_NONE && k < self->first_row[s + 1]; k++)
-        if (acts_on(&self->plan->scenario->model->levers[self->plan->row[self->row_of[k]].lever], who))
+        if (nlc_lever_acts_on(&self->plan->scenario->model->levers[self->plan->row[self->row_of[k]].lever], who))
             self->list[self->num_listed++] = self->row_of[k];
 }
 
 /* With and without each of tier, wave and group. An agency has none of them. */
 static void list_under(nlc_courses *self, const uint32_t *kind, uint32_t under)
 {
-    const bool has_words = kind[KIND_WHO] == PLACE || kind[KIND_WHO] == LEAD;
+    const bool has_words = kind[KIND_WHO] == NLC_WHO_PLACE || kind[KIND_WHO] == NLC_WHO_LEAD;
     for (uint32_t mask = 0; mask < (has_words ? 8U : 1U); mask++) {
         const uint32_t tuple[NUM_SELECTORS] = {under, NLC_NONE, mask & 1U ? kind[KIND_TIER] : NLC_NONE,
                                                mask & 2U ? kind[KIND_WAVE] : NLC_NONE, mask & 4U ? kind[KIND_GROUP] : NLC_NONE};
@@ -205,17 +188,6 @@ static void list_rows(nlc_courses *self, const uint32_t *kind)
 
 /* ---- One course -------------------------------------------------------------------------------- */
 
-/* Unlimited stays unlimited under all but a scale of 0. */
-static double changed(double value, const nlc_lever_row *row)
-{
-    const double by = (double)row->value;
-    if (row->how == NLC_HOW_SET)
-        return by;
-    if (row->how == NLC_HOW_ADD)
-        return value + by;
-    return by == 0.0 ? 0.0 : value * by;
-}
-
 static void apply(nlc_courses *self, uint32_t r, int32_t wave_start)
 {
     const nlc_plan *plan = self->plan;
@@ -226,7 +198,7 @@ static void apply(nlc_courses *self, uint32_t r, int32_t wave_start)
     from = from < 1 ? 1 : from;
     to = to > last ? last : to;
     for (int32_t t = from; t <= to; t++) {
-        self->month[t - 1] = changed(self->month[t - 1], row);
+        self->month[t - 1] = nlc_lever_changed(self->month[t - 1], row->how, row->value);
         self->cause[t - 1] = r;
     }
 }
@@ -238,10 +210,9 @@ static void check_course(nlc_courses *self, uint32_t l)
     const nlc_lever *lever = &plan->scenario->model->levers[l];
     char month[16], high[48];
     for (uint32_t t = 0; t < plan->num_months; t++) {
-        const float value = (float)self->month[t];
-        const bool inside = value >= lever->low && (value <= lever->high || (isinf(value) && lever->may_be_unlimited));
+        const float value = self->month[t];
         const uint32_t r = self->cause[t];
-        if ((inside && (!lever->is_switch || value == 0.0F || value == 1.0F)) || r == NLC_NONE || plan->reported[r])
+        if (nlc_lever_holds(lever, value) || r == NLC_NONE || plan->reported[r])
             continue;
         plan->reported[r] = true;
         snprintf(high, sizeof high, "%.7g%s", (double)lever->high, lever->may_be_unlimited ? ", or unlimited" : "");
@@ -251,7 +222,7 @@ static void check_course(nlc_courses *self, uint32_t l)
     }
 }
 
-static nlc_error make_course(nlc_courses *self, uint32_t l, double base, int32_t wave_start, uint32_t *course)
+static nlc_error make_course(nlc_courses *self, uint32_t l, float base, int32_t wave_start, uint32_t *course)
 {
     const nlc_plan *plan = self->plan;
     for (uint32_t t = 0; t < plan->num_months; t++) {
@@ -265,7 +236,7 @@ static nlc_error make_course(nlc_courses *self, uint32_t l, double base, int32_t
     const bool waits = plan->scenario->model->levers[l].waits_for_wave;
     for (uint32_t t = 0; t < plan->num_months; t++) {
         /* Adding 0 turns a negative zero into the zero that it equals. */
-        const float value = waits && (int32_t)t + 1 < wave_start ? 0.0F : (float)self->month[t] + 0.0F;
+        const float value = waits && (int32_t)t + 1 < wave_start ? 0.0F : self->month[t] + 0.0F;
         memcpy(&self->tuple[t], &value, sizeof value);
     }
     return nlc_tuples_add(&self->courses, self->tuple, course);
@@ -275,7 +246,7 @@ static nlc_error make_course(nlc_courses *self, uint32_t l, double base, int32_t
 
 static int32_t start_of(const nlc_courses *self, const uint32_t *kind)
 {
-    return self->plan->wave_start[kind[KIND_WHO] == PLACE ? kind[KIND_WAVE] : 0];
+    return self->plan->wave_start[kind[KIND_WHO] == NLC_WHO_PLACE ? kind[KIND_WAVE] : 0];
 }
 
 static nlc_error make_kind(nlc_courses *self, const uint32_t *kind)
@@ -289,7 +260,7 @@ static nlc_error make_kind(nlc_courses *self, const uint32_t *kind)
     list_rows(self, kind);
     nlc_error error = NLC_OK;
     for (uint32_t l = 0; l < model->num_levers && !error; l++)
-        error = make_course(self, l, (double)model->levers[l].value, start_of(self, kind),
+        error = make_course(self, l, model->levers[l].value, start_of(self, kind),
                             &grown[(self->kinds.num - 1) * (size_t)model->num_levers + l]);
     return error;
 }
@@ -304,12 +275,12 @@ static nlc_error make_schedule(nlc_courses *self, uint32_t number, const float *
     uint32_t *course = self->tuple + self->plan->num_months;
     memcpy(course, self->kind_course + (size_t)number * num_levers, num_levers * sizeof *course);
     for (uint32_t b = 0; b < self->num_bases; b++) {
-        if (isnan(base[b]) || !acts_on(&self->plan->scenario->model->levers[self->base_lever[b]], kind[KIND_WHO]))
+        if (isnan(base[b]) || !nlc_lever_acts_on(&self->plan->scenario->model->levers[self->base_lever[b]], kind[KIND_WHO]))
             continue;
         if (!listed)
             list_rows(self, kind);
         listed = true;
-        if (make_course(self, self->base_lever[b], (double)base[b], start_of(self, kind), &course[self->base_lever[b]]))
+        if (make_course(self, self->base_lever[b], base[b], start_of(self, kind), &course[self->base_lever[b]]))
             return NLC_ERROR_MEMORY;
     }
     return nlc_tuples_add(&self->schedules, course, schedule);
@@ -344,15 +315,15 @@ nlc_error nlc_courses_of_place(nlc_courses *self, uint32_t node, uint32_t wave, 
 {
     const nlc_scenario *scenario = self->plan->scenario;
     const nlc_node *place = &scenario->node[node];
-    const uint32_t kind[KIND_WIDTH] = {self->anchor[node], NLC_NONE, place->tier, wave, place->group, PLACE};
+    const uint32_t kind[KIND_WIDTH] = {self->anchor[node], NLC_NONE, place->tier, wave, place->group, NLC_WHO_PLACE};
     return find_schedule(self, kind, scenario->node_base + (size_t)node * scenario->num_bases, place->direct_weight, schedule);
 }
 
 nlc_error nlc_courses_of_lead(nlc_courses *self, uint32_t node, uint32_t *schedule)
 {
     const nlc_scenario *scenario = self->plan->scenario;
-    const uint32_t kind[KIND_WIDTH] = {self->anchor[node],         NLC_NONE, scenario->node[node].tier, 0,
-                                       scenario->node[node].group, LEAD};
+    const uint32_t kind[KIND_WIDTH] = {self->anchor[node],         NLC_NONE,    scenario->node[node].tier, 0,
+                                       scenario->node[node].group, NLC_WHO_LEAD};
     return find_schedule(self, kind, scenario->node_base + (size_t)node * scenario->num_bases, NAN, schedule);
 }
 
@@ -361,8 +332,8 @@ nlc_error nlc_courses_of_agency(nlc_courses *self, uint32_t agency, uint32_t *sc
     const nlc_scenario *scenario = self->plan->scenario;
     const nlc_agency *row = &scenario->agency[agency];
     const bool is_security = row->sector == NLC_SECTOR_SECURITY;
-    const uint32_t kind[KIND_WIDTH] = {
-        self->anchor[scenario->country[row->country].lead], agency, NLC_NONE, 0, 0, is_security ? SECURITY : SERVICE};
+    const uint32_t kind[KIND_WIDTH] = {self->anchor[scenario->country[row->country].lead], agency, NLC_NONE, 0, 0,
+                                       is_security ? NLC_WHO_SECURITY : NLC_WHO_SERVICE};
     return find_schedule(self, kind, scenario->agency_base + (size_t)agency * scenario->num_bases, NAN, schedule);
 }
 

@@ -96,7 +96,7 @@ typedef struct {
     size_t based_capacity;
     nlc_tuples courses;   /* bits of a float for each month */
     nlc_tuples schedules; /* a course for each lever */
-    double *month;        /* [num_months], owned */
+    float *month;         /* [num_months], owned */
     uint32_t *cause;      /* [num_months], owned: the row that last touched a month */
     uint32_t *list;       /* [num_rows], owned: the rows of one kind */
     uint32_t num_listed;

@@ -57,6 +57,11 @@ nlc_error nlc_address_read(nlc_setting *self, nlc_scenario *scenario, const char
  * problems added where the whole makes no sense; `resolved` is then to be thrown away. */
 nlc_error nlc_scenario_write(const nlc_scenario *self, const nlc_settings *settings, nlc_text *resolved, nlc_problems *problems);
 
+/* Appends a line a wave: its label, a TAB, and the month in which it begins, which may lie outside
+ * the run. The wave without a label, which is that of places in none, begins in month 1. */
+nlc_error nlc_scenario_wave_starts(const nlc_scenario *self, const nlc_settings *settings, nlc_text *starts,
+                                   nlc_problems *problems);
+
 /* Adds the problems that resolving a scenario would find, without networks. Loading does this where
  * tables are wrong, so that all problems come out at once. */
 nlc_error nlc_scenario_check(const nlc_scenario *self, nlc_problems *problems);

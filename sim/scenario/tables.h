@@ -3,6 +3,7 @@
 #define NLC_SCENARIO_TABLES_H
 
 #include "cells.h"
+#include "course.h"
 #include "network.h"
 #include "store.h"
 

@@ -1,5 +1,6 @@
 /* Runs an ensemble: batches on threads, each result in a place of its own. */
 #include "ensemble.h"
+#include "sums.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -65,6 +66,28 @@ static nlc_error list_splits(nlc_ensemble *self)
     return NLC_OK;
 }
 
+static bool same_classes(const nlc_ensemble *self, const nlc_split *a, const nlc_split *b)
+{
+    bool same = true;
+    for (uint32_t k = 0; k < self->scenario->num_classes && same; k++)
+        same = in_split(a, &self->scenario->classes[k]) == in_split(b, &self->scenario->classes[k]);
+    return same;
+}
+
+static nlc_error list_parts(nlc_ensemble *self)
+{
+    self->part = malloc(self->num_splits * sizeof *self->part);
+    if (!self->part)
+        return NLC_ERROR_MEMORY;
+    for (uint32_t s = 0; s < self->num_splits; s++) {
+        uint32_t first = 0;
+        while (!same_classes(self, &self->splits[first], &self->splits[s]))
+            first++;
+        self->part[s] = first < s ? self->part[first] : self->num_parts++;
+    }
+    return NLC_OK;
+}
+
 static bool has_children(const nlc_resolved *scenario, uint32_t node)
 {
     return scenario->first_child[node + 1] > scenario->first_child[node];
@@ -96,8 +119,10 @@ typedef struct {
     nlc_ensemble *ensemble;
     const nlc_ensemble_options *options;
     const nlc_kernel *kernel;
+    const nlc_sums *arithmetic;
     nlc_point point;
-    uint32_t num_batches;
+    uint32_t *first_class; /* [num_parts + 1], of each part's classes in the list below */
+    uint32_t *class_of_part;
     uint32_t *first_row_of_kind; /* [4] */
     uint32_t *row_of_wave, *row_of_node;
     atomic_uint next_batch, done;
@@ -117,12 +142,14 @@ typedef struct {
     bool *adopting;      /* [num_rows]: only places of adopting tiers count */
 } worker;
 
-/* The b-th batch: replicates of one draw, as many as there are lanes. Draw d has the replicates d,
- * d + K, d + 2K, ... */
+/* The b-th batch: replicates of one draw, as many as there are lanes, NLC_NONE where there are no
+ * more. Draw d has the replicates d, d + K, d + 2K, ... */
 static uint32_t lanes_of_batch(const work *self, uint32_t b, uint32_t *draw, uint32_t *replicates)
 {
     uint32_t num_draws = self->ensemble->scenario->num_draws, lanes = nlc_kernel_lanes(self->kernel);
     uint32_t total = self->ensemble->num_replicates;
+    for (uint32_t l = 0; l < lanes; l++)
+        replicates[l] = NLC_NONE;
     for (*draw = 0; *draw < num_draws; (*draw)++) {
         uint32_t runs = total > *draw ? (total - *draw - 1) / num_draws + 1 : 0, batches = (runs + lanes - 1) / lanes;
         if (b >= batches) {
@@ -149,31 +176,37 @@ static uint32_t count_batches(const work *self)
 
 /* ---- What is kept of a month ------------------------------------------------------------------------- */
 
-static size_t size_of_tally(const nlc_resolved *scenario)
+/* Sums over the classes of a part, all lanes at once. Most parts of a small scenario are one class. */
+static const double *sum_part(worker *self, uint32_t part, size_t num)
 {
-    return scenario->model->is_double ? sizeof(double) : sizeof(float);
+    const work *shared = self->shared;
+    const uint32_t *classes = shared->class_of_part + shared->first_class[part];
+    uint32_t num_classes = shared->first_class[part + 1] - shared->first_class[part];
+    size_t stride;
+    const double *first = nlc_batch_tallies(self->batch, classes[0], 0, &stride);
+    for (uint32_t k = 1; k < num_classes; k++) {
+        const double *tallies = nlc_batch_tallies(self->batch, classes[k], 0, &stride);
+        if (k == 1)
+            shared->arithmetic->add_two(self->sums, first, tallies, num);
+        else
+            shared->arithmetic->add(self->sums, tallies, num);
+    }
+    return num_classes == 1 ? first : self->sums;
 }
 
-/* Sums over the classes of each split, all lanes at once. */
 static void keep_month(worker *self, uint32_t month, uint32_t b)
 {
-    nlc_ensemble *ensemble = self->shared->ensemble;
+    const work *shared = self->shared;
+    const nlc_ensemble *ensemble = shared->ensemble;
     const nlc_resolved *scenario = ensemble->scenario;
-    size_t num_tallies = scenario->model->num_tallies, stride = nlc_kernel_lanes(self->shared->kernel), num = num_tallies * stride;
-    for (uint32_t s = 0; s < ensemble->num_splits; s++) {
-        memset(self->sums, 0, num * sizeof *self->sums);
-        for (uint32_t k = 0; k < scenario->num_classes; k++) {
-            if (!in_split(&ensemble->splits[s], &scenario->classes[k]))
-                continue;
-            const double *tallies = nlc_batch_tallies(self->batch, k, 0, &stride);
-            for (size_t t = 0; t < num; t++)
-                self->sums[t] += tallies[t];
-        }
-        size_t at = (((size_t)b * scenario->num_months + month - 1) * ensemble->num_splits + s) * num;
+    size_t of_part = (size_t)scenario->model->num_tallies * ensemble->lanes;
+    size_t at = ((size_t)b * scenario->num_months + month - 1) * ensemble->num_parts * of_part;
+    for (uint32_t p = 0; p < ensemble->num_parts; p++, at += of_part) {
+        const double *sums = sum_part(self, p, of_part);
         if (scenario->model->is_double)
-            memcpy((double *)ensemble->tallies + at, self->sums, num * sizeof *self->sums);
-        for (size_t t = 0; !scenario->model->is_double && t < num; t++)
-            ((float *)ensemble->tallies)[at + t] = (float)self->sums[t];
+            memcpy((double *)ensemble->tallies + at, sums, of_part * sizeof *sums);
+        else
+            shared->arithmetic->narrow((float *)ensemble->tallies + at, sums, of_part);
     }
 }
 
@@ -259,6 +292,11 @@ static void keep_roadmap(worker *self, const nlc_draw *draw, uint32_t lane, uint
     }
 }
 
+static size_t size_of_tally(const nlc_resolved *scenario)
+{
+    return scenario->model->is_double ? sizeof(double) : sizeof(float);
+}
+
 /* ---- Threads ------------------------------------------------------------------------------------------ */
 
 static void tell_progress(worker *self)
@@ -276,10 +314,10 @@ static uint32_t take_past(worker *self, uint32_t b)
     const nlc_ensemble *ensemble = self->shared->ensemble, *past = self->shared->options->past;
     if (!past)
         return 0;
-    size_t of_month = (size_t)ensemble->num_splits * ensemble->scenario->model->num_tallies * ensemble->lanes;
+    size_t of_month =
+        (size_t)ensemble->num_parts * ensemble->scenario->model->num_tallies * ensemble->lanes * size_of_tally(ensemble->scenario);
     size_t months = self->shared->options->shared_months, first = (size_t)b * ensemble->scenario->num_months * of_month;
-    size_t size = size_of_tally(ensemble->scenario);
-    memcpy((char *)ensemble->tallies + first * size, (const char *)past->tallies + first * size, months * of_month * size);
+    memcpy((char *)ensemble->tallies + first, (const char *)past->tallies + first, months * of_month);
     nlc_batch_restore(self->batch, past->states + b * past->state_size);
     return self->shared->options->shared_months;
 }
@@ -288,12 +326,11 @@ static void run_batch(worker *self, uint32_t b)
 {
     work *shared = self->shared;
     const nlc_resolved *scenario = shared->ensemble->scenario;
-    uint32_t replicates[16], draw, num = lanes_of_batch(shared, b, &draw, replicates);
+    uint32_t *replicates = shared->ensemble->runs + (size_t)b * shared->ensemble->lanes;
+    uint32_t draw, num = lanes_of_batch(shared, b, &draw, replicates);
     nlc_lane lanes[16];
-    for (uint32_t l = 0; l < num; l++) {
+    for (uint32_t l = 0; l < num; l++)
         lanes[l] = (nlc_lane){&shared->point, shared->options->first + replicates[l]};
-        shared->ensemble->slot[replicates[l]] = b * shared->ensemble->lanes + l;
-    }
     nlc_batch_reset(self->batch, draw, shared->options->seed, lanes, num);
     for (uint32_t l = 0; shared->options->hash && l < num; l++)
         keep_hash(self, l, replicates[l]);
@@ -320,7 +357,7 @@ static bool prepare_worker(worker *self)
     const nlc_resolved *scenario = ensemble->scenario;
     size_t size = nlc_batch_size(scenario, self->shared->kernel);
     self->memory = aligned_alloc(64, (size + 63) / 64 * 64);
-    self->sums = malloc(scenario->model->num_tallies * (size_t)nlc_kernel_lanes(self->shared->kernel) * sizeof *self->sums);
+    self->sums = malloc(scenario->model->num_tallies * (size_t)ensemble->lanes * sizeof *self->sums);
     self->histogram = malloc(ensemble->num_rows * ((size_t)scenario->num_months + 1) * sizeof *self->histogram);
     self->members = malloc(ensemble->num_rows * sizeof *self->members);
     self->adopting = malloc(ensemble->num_rows * sizeof *self->adopting);
@@ -340,7 +377,7 @@ static void *work_through(void *argument)
     }
     while (!atomic_load(&shared->stop)) {
         uint32_t b = atomic_fetch_add(&shared->next_batch, 1);
-        if (b >= shared->num_batches)
+        if (b >= shared->ensemble->num_batches)
             break;
         run_batch(self, b);
     }
@@ -356,7 +393,7 @@ static void *work_through(void *argument)
 static nlc_error run_threads(work *shared)
 {
     uint32_t most = shared->options->threads ? shared->options->threads : 1;
-    uint32_t num = most < shared->num_batches ? most : shared->num_batches, started = 0;
+    uint32_t batches = shared->ensemble->num_batches, num = most < batches ? most : batches, started = 0;
     worker *workers = calloc(num, sizeof *workers);
     pthread_t *threads = calloc(num, sizeof *threads);
     if (!workers || !threads) {
@@ -381,6 +418,28 @@ static nlc_error run_threads(work *shared)
 
 /* ---- The whole ------------------------------------------------------------------------------------------- */
 
+/* The classes of each part, from those of its first split. */
+static nlc_error index_parts(work *shared)
+{
+    const nlc_ensemble *ensemble = shared->ensemble;
+    const nlc_resolved *scenario = ensemble->scenario;
+    uint32_t num = 0, part = 0;
+    shared->first_class = malloc((ensemble->num_parts + (size_t)1) * sizeof *shared->first_class);
+    shared->class_of_part = malloc((size_t)ensemble->num_parts * scenario->num_classes * sizeof *shared->class_of_part);
+    if (!shared->first_class || !shared->class_of_part)
+        return NLC_ERROR_MEMORY;
+    for (uint32_t s = 0; s < ensemble->num_splits; s++) {
+        if (ensemble->part[s] < part)
+            continue;
+        shared->first_class[part++] = num;
+        for (uint32_t k = 0; k < scenario->num_classes; k++)
+            if (in_split(&ensemble->splits[s], &scenario->classes[k]))
+                shared->class_of_part[num++] = k;
+    }
+    shared->first_class[part] = num;
+    return NLC_OK;
+}
+
 static nlc_error index_rows(work *shared)
 {
     const nlc_ensemble *ensemble = shared->ensemble;
@@ -403,21 +462,21 @@ static nlc_error index_rows(work *shared)
     return NLC_OK;
 }
 
-static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *options, uint32_t num_batches)
+static nlc_error make_room(nlc_ensemble *self, const nlc_ensemble_options *options)
 {
     const nlc_resolved *scenario = self->scenario;
-    size_t replicates = self->num_replicates, of_batch = (size_t)scenario->model->num_tallies * self->lanes;
-    self->tallies = malloc(num_batches * scenario->num_months * self->num_splits * of_batch * size_of_tally(scenario));
-    self->slot = malloc(replicates * sizeof *self->slot);
+    size_t replicates = self->num_replicates, slots = (size_t)self->num_batches * self->lanes;
+    self->tallies = malloc(slots * scenario->num_months * self->num_parts * scenario->model->num_tallies * size_of_tally(scenario));
+    self->runs = malloc(slots * sizeof *self->runs);
     self->reached = calloc(self->num_rows * (size_t)scenario->model->num_milestones * replicates, sizeof *self->reached);
     const bool saves = options->shared_months > 0 && !options->past;
     if (saves) {
         self->state_size = nlc_batch_state_size(scenario, nlc_kernel_for(scenario->model, self->lanes));
-        self->states = aligned_alloc(64, num_batches * self->state_size);
+        self->states = aligned_alloc(64, self->num_batches * self->state_size);
     }
     if (options->hash)
         self->hash = calloc((scenario->num_countries + (size_t)1) * replicates, sizeof *self->hash);
-    return self->tallies && self->slot && self->reached && (self->hash || !options->hash) && (self->states || !saves)
+    return self->tallies && self->runs && self->reached && (self->hash || !options->hash) && (self->states || !saves)
                ? NLC_OK
                : NLC_ERROR_MEMORY;
 }
@@ -428,19 +487,26 @@ nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, con
     self->scenario = scenario;
     self->num_replicates = options->replicates;
     work shared = {.ensemble = self, .options = options, .kernel = nlc_kernel_for(scenario->model, options->lanes)};
+    shared.arithmetic = nlc_sums_for_cpu();
     shared.point = (nlc_point){scenario->parameters, scenario->levers};
-    shared.num_batches = count_batches(&shared);
+    self->num_batches = count_batches(&shared);
     self->lanes = nlc_kernel_lanes(shared.kernel);
     nlc_error error = list_splits(self);
     if (error == NLC_OK)
+        error = list_parts(self);
+    if (error == NLC_OK)
         error = list_rows(self, options->places);
     if (error == NLC_OK)
-        error = make_room(self, options, shared.num_batches);
+        error = make_room(self, options);
     if (error != NLC_OK)
         return error;
-    error = index_rows(&shared);
+    error = index_parts(&shared);
+    if (error == NLC_OK)
+        error = index_rows(&shared);
     if (error == NLC_OK)
         error = run_threads(&shared);
+    free(shared.first_class);
+    free(shared.class_of_part);
     free(shared.first_row_of_kind);
     free(shared.row_of_wave);
     free(shared.row_of_node);
@@ -450,8 +516,9 @@ nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, con
 void nlc_ensemble_free(nlc_ensemble *self)
 {
     free(self->splits);
+    free(self->part);
     free(self->tallies);
-    free(self->slot);
+    free(self->runs);
     free(self->rows);
     free(self->reached);
     free(self->hash);
@@ -463,9 +530,9 @@ size_t nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_opti
 {
     nlc_ensemble self = {.scenario = scenario};
     size_t size = 0;
-    if (list_splits(&self) == NLC_OK && list_rows(&self, options->places) == NLC_OK)
+    if (list_splits(&self) == NLC_OK && list_parts(&self) == NLC_OK && list_rows(&self, options->places) == NLC_OK)
         size = (size_t)options->replicates *
-               ((size_t)scenario->num_months * self.num_splits * scenario->model->num_tallies * size_of_tally(scenario) +
+               ((size_t)scenario->num_months * self.num_parts * scenario->model->num_tallies * size_of_tally(scenario) +
                 (size_t)self.num_rows * scenario->model->num_milestones * sizeof(uint16_t));
     nlc_ensemble_free(&self);
     return size;

@@ -23,10 +23,10 @@ typedef struct {
 
 typedef struct {
     uint32_t replicates, threads, lanes; /* lanes 0: the CPU's best */
+    uint32_t first;                      /* the first replicate, a multiple of the scenario's network draws */
     uint64_t seed;
     bool places; /* roadmap rows for leaf places too */
     bool hash;   /* hash the state of every month (slow) */
-    uint32_t first; /* the first replicate, a multiple of the scenario's draws; what is kept of it comes first */
     /* Months at the start that others share: after them the states of all batches are kept, or they are
      * taken, with what was tallied until then, from `past`, which must hold the same replicates. Not
      * with `hash`. 0 for none. */
@@ -42,11 +42,14 @@ typedef struct {
  * split. Waves come in the order of the labels. */
 typedef struct nlc_ensemble {
     const nlc_resolved *scenario; /* borrowed */
-    uint32_t num_replicates, num_splits, num_rows;
+    uint32_t num_replicates, num_splits, num_parts, num_batches, num_rows;
     nlc_split *splits;     /* [num_splits], owned */
-    uint32_t lanes;        /* of a batch */
-    uint32_t *slot;        /* [num_replicates] from `first` on, owned: batch * lanes + lane in which a replicate ran */
-    void *tallies;         /* [num_batches][num_months][num_splits][num_tallies][lanes], owned; month 1 first: what a
+    uint32_t *part;        /* [num_splits], owned: splits that hold the same classes are one part of the places, whose
+                            * numbers are kept once; parts are numbered in the order of their first splits */
+    uint32_t lanes;        /* of a batch: 4, 8 or 16 */
+    uint32_t *runs;        /* [num_batches][lanes], owned: the run in each lane, which is the replicate less `first`;
+                            * NLC_NONE in an idle one */
+    void *tallies;         /* [num_batches][num_months][num_parts][num_tallies][lanes], owned; month 1 first: what a
                             * batch keeps lies together; floats, or doubles where the model computes in doubles */
     nlc_roadmap_row *rows; /* [num_rows], owned */
     uint16_t *reached;     /* [num_rows][num_milestones][num_replicates], owned: month in which half of the
@@ -74,6 +77,11 @@ void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *val
  * meaning (a spread is given for the split `all` alone). */
 nlc_error nlc_ensemble_outcomes(const nlc_ensemble *self, double *values);
 
+/* The same in steps, for who has the measures at hand: first the outcomes of each split from what
+ * nlc_ensemble_measures gave for it, then the spreads from those of the single splits. */
+void nlc_ensemble_outcomes_of(const nlc_ensemble *self, uint32_t split, const double *measures, double *values);
+void nlc_ensemble_spreads(const nlc_ensemble *self, double *values);
+
 /* What is said of a sample. Quantiles are of type 7; values that are NaN are left out of everything
  * and n says how many were left. mcse is the standard error of the mean. */
 typedef struct {
@@ -81,7 +89,7 @@ typedef struct {
     double median, p05, p95, mean, mcse;
 } nlc_summary;
 
-/* Sorts `values` and summarises them. */
+/* Summarises `values`, and leaves them in another order. */
 nlc_summary nlc_summary_of(double *values, uint32_t num_values);
 
 /* Quantile of type 7 of sorted values; NaN for none. */

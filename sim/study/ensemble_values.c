@@ -1,5 +1,6 @@
 /* Measures and outcomes of an ensemble, from the tallies it kept. */
 #include "ensemble.h"
+#include "sums.h"
 
 #include <assert.h>
 #include <math.h>
@@ -7,44 +8,116 @@
 #include <string.h>
 
 #define MOST_TALLIES 256
+#define QUARTER      4 /* the lanes of a batch are a multiple of this */
 
-/* Where the tallies of a run stand in a month (from 0) and split: an index, the next tally `lanes` further. */
-static size_t kept_at(const nlc_ensemble *self, uint32_t replicate, uint32_t month, uint32_t split)
+/* Where a batch keeps its tallies of a month (from 0) and split, [num_tallies][lanes]: an index. */
+static size_t kept_at(const nlc_ensemble *self, uint32_t batch, uint32_t month, uint32_t split)
 {
-    size_t of_split = (size_t)self->scenario->model->num_tallies * self->lanes;
-    uint32_t batch = self->slot[replicate] / self->lanes, lane = self->slot[replicate] % self->lanes;
-    return (((size_t)batch * self->scenario->num_months + month) * self->num_splits + split) * of_split + lane;
+    size_t of_part = (size_t)self->scenario->model->num_tallies * self->lanes;
+    return (((size_t)batch * self->scenario->num_months + month) * self->num_parts + self->part[split]) * of_part;
 }
 
-static double kept(const nlc_ensemble *self, size_t at)
+/* True where the lanes of a batch hold a run each, the one after the other: with one network draw
+ * nearly all do. Runs rise within a batch, and idle lanes come last, so that the ends tell. */
+static bool are_consecutive(const uint32_t *runs, uint32_t lanes)
 {
-    return self->scenario->model->is_double ? ((const double *)self->tallies)[at] : (double)((const float *)self->tallies)[at];
+    return runs[lanes - 1] == runs[0] + lanes - 1;
 }
 
 void nlc_ensemble_tally(const nlc_ensemble *self, uint32_t month, uint32_t split, uint32_t tally, float *values)
 {
-    for (uint32_t r = 0; r < self->num_replicates; r++)
-        values[r] = (float)kept(self, kept_at(self, r, month - 1, split) + (size_t)tally * self->lanes);
+    const size_t of_batch = kept_at(self, 1, 0, split) - kept_at(self, 0, 0, split);
+    size_t at = kept_at(self, 0, month - 1, split) + (size_t)tally * self->lanes;
+    const uint32_t *runs = self->runs;
+    for (uint32_t b = 0; b < self->num_batches; b++, at += of_batch, runs += self->lanes) {
+        const float *kept = (const float *)self->tallies + at;
+        if (self->scenario->model->is_double) {
+            for (uint32_t l = 0; l < self->lanes && runs[l] != NLC_NONE; l++)
+                values[runs[l]] = (float)((const double *)self->tallies)[at + l];
+        } else if (are_consecutive(runs, self->lanes)) {
+            for (uint32_t l = 0; l < self->lanes; l += QUARTER)
+                memcpy(values + runs[0] + l, kept + l, QUARTER * sizeof *values);
+        } else {
+            for (uint32_t l = 0; l < self->lanes && runs[l] != NLC_NONE; l++)
+                values[runs[l]] = kept[l];
+        }
+    }
+}
+
+/* The tallies of a block of runs, [num_tallies][NLC_BLOCK_RUNS], and where their measures go. */
+typedef struct {
+    const nlc_ensemble *ensemble;
+    const nlc_sums *sums;
+    uint32_t first_batch, num_batches;
+    const uint32_t *runs; /* [num_batches * lanes] */
+    bool direct;          /* the runs are a whole block and consecutive */
+    const float *parameters[NLC_BLOCK_RUNS];
+    double month[MOST_TALLIES * NLC_BLOCK_RUNS], total[MOST_TALLIES * NLC_BLOCK_RUNS];
+} block;
+
+/* What nlc_sums.take does, from doubles. */
+static void take_doubles(block *self, size_t column, const double *kept)
+{
+    uint32_t lanes = self->ensemble->lanes, num_tallies = self->ensemble->scenario->model->num_tallies;
+    for (size_t k = 0; k < num_tallies; k++) {
+        for (size_t l = 0; l < lanes; l++) {
+            self->month[k * NLC_BLOCK_RUNS + column + l] = kept[k * lanes + l];
+            self->total[k * NLC_BLOCK_RUNS + column + l] += kept[k * lanes + l];
+        }
+    }
+}
+
+static void add_month(block *self, uint32_t month, uint32_t split)
+{
+    uint32_t lanes = self->ensemble->lanes, num_tallies = self->ensemble->scenario->model->num_tallies;
+    for (uint32_t b = 0; b < self->num_batches; b++) {
+        size_t at = kept_at(self->ensemble, self->first_batch + b, month, split);
+        const float *kept = (const float *)self->ensemble->tallies + at;
+        if (self->ensemble->scenario->model->is_double)
+            take_doubles(self, (size_t)b * lanes, (const double *)self->ensemble->tallies + at);
+        for (uint32_t l = 0; !self->ensemble->scenario->model->is_double && l < lanes; l += QUARTER)
+            self->sums->take(self->month + b * lanes + l, self->total + b * lanes + l, kept + l, num_tallies, lanes);
+    }
+}
+
+/* All measures of a month: values[num_measures][num_replicates]. */
+static void measure_month(const block *self, double *values)
+{
+    const nlc_ensemble *ensemble = self->ensemble;
+    const nlc_model *model = ensemble->scenario->model;
+    const nlc_tallies tallies = {self->month, self->total, self->parameters};
+    for (uint32_t m = 0; m < model->num_measures; m++, values += ensemble->num_replicates) {
+        double of_block[NLC_BLOCK_RUNS];
+        model->measures[m].fill(&tallies, self->direct ? values + self->runs[0] : of_block);
+        for (uint32_t l = 0; !self->direct && l < self->num_batches * ensemble->lanes; l++)
+            if (self->runs[l] != NLC_NONE)
+                values[self->runs[l]] = of_block[l];
+    }
 }
 
 void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *values)
 {
     const nlc_resolved *scenario = self->scenario;
-    const nlc_model *model = scenario->model;
-    double month[MOST_TALLIES], total[MOST_TALLIES];
-    assert(model->num_tallies <= MOST_TALLIES);
-    for (uint32_t r = 0; r < self->num_replicates; r++) {
-        nlc_tallies tallies = {month, total, scenario->parameters};
-        memset(total, 0, sizeof total);
+    uint32_t of_block = NLC_BLOCK_RUNS / self->lanes;
+    assert(scenario->model->num_tallies <= MOST_TALLIES && self->lanes % QUARTER == 0 && of_block > 0);
+    for (uint32_t b = 0; b < self->num_batches; b += of_block) {
+        uint32_t left = self->num_batches - b;
+        block runs;
+        runs.ensemble = self;
+        runs.sums = nlc_sums_for_cpu();
+        runs.first_batch = b;
+        runs.num_batches = left < of_block ? left : of_block;
+        runs.runs = self->runs + (size_t)b * self->lanes;
+        runs.direct = left >= of_block;
+        memset(runs.month, 0, scenario->model->num_tallies * NLC_BLOCK_RUNS * sizeof *runs.month);
+        memset(runs.total, 0, scenario->model->num_tallies * NLC_BLOCK_RUNS * sizeof *runs.total);
+        for (uint32_t k = 0; k < NLC_BLOCK_RUNS && runs.direct; k++)
+            runs.direct = runs.runs[k] == runs.runs[0] + k;
+        for (uint32_t k = 0; k < NLC_BLOCK_RUNS; k++)
+            runs.parameters[k] = scenario->parameters;
         for (uint32_t t = 0; t < scenario->num_months; t++) {
-            size_t at = kept_at(self, r, t, split);
-            for (uint32_t k = 0; k < model->num_tallies; k++) {
-                month[k] = kept(self, at + (size_t)k * self->lanes);
-                total[k] += month[k];
-            }
-            double *into = values + (size_t)t * model->num_measures * self->num_replicates + r;
-            for (uint32_t m = 0; m < model->num_measures; m++)
-                into[(size_t)m * self->num_replicates] = model->measures[m].value(&tallies);
+            add_month(&runs, t, split);
+            measure_month(&runs, values + (size_t)t * scenario->model->num_measures * self->num_replicates);
         }
     }
 }
@@ -104,26 +177,37 @@ static void reduce_spread(const nlc_ensemble *self, uint32_t outcome, double *va
     }
 }
 
-nlc_error nlc_ensemble_outcomes(const nlc_ensemble *self, double *values)
+void nlc_ensemble_outcomes_of(const nlc_ensemble *self, uint32_t split, const double *measures, double *values)
 {
     const nlc_resolved *scenario = self->scenario;
     const nlc_model *model = scenario->model;
     size_t stride = (size_t)model->num_measures * self->num_replicates;
-    double *measures = malloc(scenario->num_months * stride * sizeof *measures);
+    for (uint32_t k = 0; k < model->num_outcomes; k++) {
+        const nlc_outcome *outcome = &model->outcomes[k];
+        const double *measure = measures + (size_t)nlc_model_measure(model, outcome->measure) * self->num_replicates;
+        for (uint32_t r = 0; r < self->num_replicates; r++)
+            at(self, values, k, split)[r] = outcome_of(outcome, measure + r, scenario->num_months, stride);
+    }
+}
+
+void nlc_ensemble_spreads(const nlc_ensemble *self, double *values)
+{
+    for (uint32_t k = 0; k < self->scenario->model->num_outcomes; k++)
+        if (is_spread(self->scenario->model->outcomes[k].kind))
+            reduce_spread(self, k, values);
+}
+
+nlc_error nlc_ensemble_outcomes(const nlc_ensemble *self, double *values)
+{
+    size_t num_samples = (size_t)self->scenario->num_months * self->scenario->model->num_measures;
+    double *measures = malloc(num_samples * self->num_replicates * sizeof *measures);
     if (!measures)
         return NLC_ERROR_MEMORY;
     for (uint32_t s = 0; s < self->num_splits; s++) {
         nlc_ensemble_measures(self, s, measures);
-        for (uint32_t k = 0; k < model->num_outcomes; k++) {
-            const nlc_outcome *outcome = &model->outcomes[k];
-            const double *measure = measures + (size_t)nlc_model_measure(model, outcome->measure) * self->num_replicates;
-            for (uint32_t r = 0; r < self->num_replicates; r++)
-                at(self, values, k, s)[r] = outcome_of(outcome, measure + r, scenario->num_months, stride);
-        }
+        nlc_ensemble_outcomes_of(self, s, measures, values);
     }
-    for (uint32_t k = 0; k < model->num_outcomes; k++)
-        if (is_spread(model->outcomes[k].kind))
-            reduce_spread(self, k, values);
+    nlc_ensemble_spreads(self, values);
     free(measures);
     return NLC_OK;
 }

@@ -36,7 +36,8 @@ static double width_wanted(const nlc_precision *self, double mean)
 
 bool nlc_precision_is_met(const nlc_precision *self, const nlc_moments *moments)
 {
-    return moments->n >= self->first && nlc_moments_half_width(moments, self->confidence) <= width_wanted(self, moments->mean);
+    const double wanted = width_wanted(self, moments->mean);
+    return moments->n >= self->first && wanted > 0 && nlc_moments_half_width(moments, self->confidence) <= wanted;
 }
 
 uint32_t nlc_precision_reach(const nlc_precision *self, const double *values, uint32_t num, nlc_moments *at)
@@ -55,7 +56,7 @@ uint32_t nlc_precision_needed(const nlc_precision *self, const nlc_moments *mome
 {
     const double sd = nlc_moments_sd(moments), wanted = width_wanted(self, moments->mean);
     uint32_t low = 1, high = most_needed;
-    if (isnan(sd) || (wanted == 0 && sd > 0))
+    if (isnan(sd) || wanted == 0)
         return 0;
     if (half_width_of(sd, high, self->confidence) > wanted)
         return UINT32_MAX;

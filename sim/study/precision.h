@@ -26,7 +26,7 @@ typedef struct {
 } nlc_precision;
 
 /* True where the half-width is small enough. Relative: half-width / |mean| <= width / (1 + width), so
- * that the error relative to the true mean is at most `width` (Law 2015, 9.4.1). */
+ * that the error relative to the true mean is at most `width` (Law 2015, 9.4.1); never met by a mean of 0. */
 bool nlc_precision_is_met(const nlc_precision *self, const nlc_moments *moments);
 
 /* The sequential procedure: the smallest n >= first at which the first n values meet it, or 0 where all

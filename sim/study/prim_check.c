@@ -55,14 +55,15 @@ void nlc_prim_simplify(const nlc_prim *self, const nlc_prim_input *input, double
     }
 }
 
-/* The box whose coverage (or else density) is nearest. */
+/* The box whose coverage (or else density) is nearest: of equal coverage the last, which is the densest, of
+ * equal density the first, which covers most. */
 static uint32_t nearest(const nlc_prim *self, const nlc_prim_box *box, bool by_coverage)
 {
     uint32_t found = 0;
     double least = INFINITY;
     for (uint32_t b = 0; b < self->num_boxes; b++) {
         const double distance = fabs(by_coverage ? self->boxes[b].coverage - box->coverage : self->boxes[b].density - box->density);
-        found = distance < least ? b : found;
+        found = distance < least || (by_coverage && distance == least) ? b : found;
         least = fmin(least, distance);
     }
     return found;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ensemble.h"
+#include "sums.h"
 
 /* Up to this many values sorting is faster than partitioning. */
 #define FEW_VALUES 8
@@ -120,36 +121,139 @@ static void select_one(double *values, uint32_t first, uint32_t last, uint32_t w
     sort_few(values + first, last - first);
 }
 
-/* A quantile whose order statistics are known to lie in values[first .. last - 1]. */
-static double select_quantile(double *values, uint32_t first, uint32_t last, position at)
+/* ---- Order statistics by bins ---- */
+
+#define MOST_BINS 64
+#define NUM_RANKS 6 /* two for each quantile */
+
+/* The range of a sample, cut into bins of equal width. Where all values of a bin are the same, as in
+ * the many samples of small counts, that value is what a rank asks for. */
+typedef struct {
+    double low, scale; /* bin = (value - low) * scale, which rounding leaves monotone */
+    uint32_t num;
+    uint32_t count[MOST_BINS];
+    uint32_t changes[MOST_BINS]; /* how often a value came that was not, bit by bit, the one before; the first counts */
+    uint64_t kept[MOST_BINS];    /* the bits of the last one */
+    uint32_t wanted[MOST_BINS];  /* 1 where order statistics have to be selected within the bin */
+} bins;
+
+static uint32_t bin_of(const bins *self, double value)
 {
-    select_one(values, first, last, at.below);
-    if (at.part != 0) {
-        uint32_t smallest = at.below + 1;
-        for (uint32_t i = smallest + 1; i < last; i++) {
-            smallest = values[i] < values[smallest] ? i : smallest;
-        }
-        double value = values[smallest];
-        values[smallest] = values[at.below + 1];
-        values[at.below + 1] = value;
-    }
-    return quantile_at(values, at);
+    return (uint32_t)(int32_t)((value - self->low) * self->scale);
 }
 
-/* Selecting the median parts the values, so that each outer quantile is looked for in one half. */
-static void summarise_quantiles(nlc_summary *self, double *values, uint32_t num_values)
+/* False where the range cannot be cut: it is infinite, or so small that its inverse is. */
+static bool bins_fill(bins *self, const double *values, uint32_t num_values)
 {
+    double high;
+    nlc_sums_for_cpu()->range(values, num_values, &self->low, &high);
+    double range = high - self->low;
+    self->num = num_values / 2 < MOST_BINS ? num_values / 2 : MOST_BINS;
+    self->scale = (self->num - 1) / range;
+    if (!(range < INFINITY && self->scale < INFINITY)) {
+        return false;
+    }
+    memset(self->count, 0, sizeof self->count);
+    memset(self->changes, 0, sizeof self->changes);
+    memset(self->wanted, 0, sizeof self->wanted);
+    memset(self->kept, 0xFF, sizeof self->kept); /* a NaN, which no value is */
+    for (uint32_t i = 0; i < num_values; i++) {
+        uint64_t bits;
+        uint32_t bin = bin_of(self, values[i]);
+        memcpy(&bits, &values[i], sizeof bits);
+        self->count[bin]++;
+        self->changes[bin] += self->kept[bin] != bits;
+        self->kept[bin] = bits;
+    }
+    return true;
+}
+
+/* Moves the values of the wanted bins to the front, and says how many they are. */
+static uint32_t move_wanted(const bins *self, double *values, uint32_t num_values)
+{
+    uint32_t num_wanted = 0;
+    for (uint32_t i = 0; i < num_values; i++) {
+        double value = values[i];
+        values[i] = values[num_wanted];
+        values[num_wanted] = value;
+        num_wanted += self->wanted[bin_of(self, value)];
+    }
+    return num_wanted;
+}
+
+/* Finds the bins of rising `ranks`. Where one value is all there is in a bin, it is found; the other
+ * bins are wanted, and `among` is the rank among the values of these; else it is NLC_NONE. */
+static bool find_in_bins(bins *self, const uint32_t ranks[NUM_RANKS], uint32_t among[NUM_RANKS], double found[NUM_RANKS])
+{
+    uint32_t below = 0;
+    uint32_t wanted_below = 0;
+    uint32_t bin = 0;
+    bool any_wanted = false;
+    for (uint32_t k = 0; k < NUM_RANKS; k++) {
+        while (ranks[k] - below >= self->count[bin]) {
+            below += self->count[bin];
+            wanted_below += self->wanted[bin] * self->count[bin];
+            bin++;
+        }
+        bool is_wanted = self->changes[bin] > 1;
+        self->wanted[bin] = is_wanted;
+        any_wanted |= is_wanted;
+        among[k] = is_wanted ? wanted_below + ranks[k] - below : NLC_NONE;
+        memcpy(&found[k], &self->kept[bin], sizeof found[k]);
+    }
+    return any_wanted;
+}
+
+/* The order statistics of rising `ranks`, all but those that are NLC_NONE. */
+static void select_ranks(double *values, uint32_t num_values, const uint32_t ranks[NUM_RANKS], double found[NUM_RANKS])
+{
+    uint32_t first = 0;
     if (num_values <= FEW_VALUES) {
         sort_few(values, num_values);
-        self->median = nlc_quantile(values, num_values, 0.5);
-        self->p05 = nlc_quantile(values, num_values, 0.05);
-        self->p95 = nlc_quantile(values, num_values, 0.95);
-        return;
+        first = num_values;
     }
-    position middle = position_of(num_values, 0.5);
-    self->median = select_quantile(values, 0, num_values, middle);
-    self->p05 = select_quantile(values, 0, middle.below, position_of(num_values, 0.05));
-    self->p95 = select_quantile(values, middle.below + 1, num_values, position_of(num_values, 0.95));
+    for (uint32_t k = 0; k < NUM_RANKS; k++) {
+        if (ranks[k] == NLC_NONE) {
+            continue;
+        }
+        if (ranks[k] >= first) {
+            select_one(values, first, num_values, ranks[k]);
+            first = ranks[k] + 1;
+        }
+        found[k] = values[ranks[k]];
+    }
+}
+
+static void find_ranks(double *values, uint32_t num_values, const uint32_t ranks[NUM_RANKS], double found[NUM_RANKS])
+{
+    bins cut;
+    uint32_t among[NUM_RANKS];
+    if (num_values <= FEW_VALUES || !bins_fill(&cut, values, num_values)) {
+        select_ranks(values, num_values, ranks, found);
+    } else if (find_in_bins(&cut, ranks, among, found)) {
+        select_ranks(values, move_wanted(&cut, values, num_values), among, found);
+    }
+}
+
+static double quantile_between(const double found[2], position at)
+{
+    return at.part == 0 ? found[0] : found[0] + at.part * (found[1] - found[0]);
+}
+
+static void summarise_quantiles(nlc_summary *self, double *values, uint32_t num_values)
+{
+    const position low = position_of(num_values, 0.05);
+    const position middle = position_of(num_values, 0.5);
+    const position high = position_of(num_values, 0.95);
+    const uint32_t last = num_values - 1;
+    const uint32_t ranks[NUM_RANKS] = {low.below,    low.below < last ? low.below + 1 : last,
+                                       middle.below, middle.below < last ? middle.below + 1 : last,
+                                       high.below,   high.below < last ? high.below + 1 : last};
+    double found[NUM_RANKS];
+    find_ranks(values, num_values, ranks, found);
+    self->p05 = quantile_between(found, low);
+    self->median = quantile_between(found + 2, middle);
+    self->p95 = quantile_between(found + 4, high);
 }
 
 /* Leaves out what is NaN, keeping the order; mostly there is nothing to leave out. */
@@ -171,46 +275,71 @@ static uint32_t drop_missing(double *values, uint32_t num_values)
     return num_kept;
 }
 
+/* All are the same number: each equals the next one, bit by bit. */
 static bool all_equal(const double *values, uint32_t num_values)
 {
-    uint32_t i = 1;
-    while (i < num_values && values[i] == values[0]) {
-        i++;
-    }
-    return i >= num_values;
+    return memcmp(values, values + 1, (num_values - 1) * sizeof *values) == 0;
 }
 
-/* Mean and its standard error, summed in the order of the values. */
-static void summarise_mean(nlc_summary *self, const double *values, uint32_t num_values)
+/* Sum and sum of squared deviations, each in the order of the values; what does not depend on an
+ * order is done four at a time. */
+static double sum_of(const double *values, uint32_t num_values)
 {
     double sum = 0;
-    for (uint32_t i = 0; i < num_values; i++) {
+    uint32_t i = 0;
+    for (; i + 4 <= num_values; i += 4) {
+        sum = sum + values[i] + values[i + 1] + values[i + 2] + values[i + 3];
+    }
+    for (; i < num_values; i++) {
         sum += values[i];
     }
-    self->mean = sum / num_values;
-    double squares = 0;
-    for (uint32_t i = 0; i < num_values; i++) {
-        double deviation = values[i] - self->mean;
-        squares += deviation * deviation;
+    return sum;
+}
+
+static double squares_of(const double *values, uint32_t num_values, double mean)
+{
+    double sum = 0;
+    uint32_t i = 0;
+    for (; i + 4 <= num_values; i += 4) {
+        double squares[4];
+        for (uint32_t k = 0; k < 4; k++) {
+            squares[k] = (values[i + k] - mean) * (values[i + k] - mean);
+        }
+        sum = sum + squares[0] + squares[1] + squares[2] + squares[3];
     }
-    self->mcse = num_values > 1 ? sqrt(squares / (num_values - 1) / num_values) : NAN;
+    for (; i < num_values; i++) {
+        sum += (values[i] - mean) * (values[i] - mean);
+    }
+    return sum;
+}
+
+/* Mean and its standard error. */
+static void summarise_mean(nlc_summary *self, const double *values, uint32_t num_values)
+{
+    self->mean = sum_of(values, num_values) / num_values;
+    self->mcse = num_values > 1 ? sqrt(squares_of(values, num_values, self->mean) / (num_values - 1) / num_values) : NAN;
 }
 
 nlc_summary nlc_summary_of(double *values, uint32_t num_values)
 {
-    uint32_t num = drop_missing(values, num_values);
-    nlc_summary result = {num, NAN, NAN, NAN, NAN, NAN};
-    if (num == 0) {
-        return result;
-    }
-    if (all_equal(values, num)) {
+    nlc_summary result = {num_values, NAN, NAN, NAN, NAN, NAN};
+    if (num_values > 0 && all_equal(values, num_values)) {
         /* The sum of equal values is not always their multiple: their mean is known exactly. */
         result.median = result.p05 = result.p95 = result.mean = values[0];
-        result.mcse = num > 1 ? 0 : NAN;
+        result.mcse = num_values > 1 && !isnan(values[0]) ? 0 : NAN;
+        result.n = isnan(values[0]) ? 0 : num_values;
         return result;
     }
-    summarise_mean(&result, values, num);
-    summarise_quantiles(&result, values, num);
+    summarise_mean(&result, values, num_values);
+    if (isnan(result.mean)) {
+        result.n = drop_missing(values, num_values);
+        if (result.n < num_values) {
+            return nlc_summary_of(values, result.n);
+        }
+    }
+    if (num_values > 0) {
+        summarise_quantiles(&result, values, num_values);
+    }
     return result;
 }
 

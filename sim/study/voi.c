@@ -43,6 +43,13 @@ static double best_mean(const work *self, uint32_t *best)
     return most;
 }
 
+/* What knowing gains; less than the rounding of the means is nothing. */
+static double gain(double knowing, double without)
+{
+    const double difference = knowing - without;
+    return fabs(difference) > 1e-12 * fabs(without) ? difference : 0;
+}
+
 static double perfect(const work *self)
 {
     const uint32_t num = self->input->num_worlds;
@@ -54,7 +61,7 @@ static double perfect(const work *self)
             most = fmax(most, payoff(self, c, k));
         sum += most;
     }
-    return sum / num - best_mean(self, &unused);
+    return gain(sum / num, best_mean(self, &unused));
 }
 
 /* The value of an unknown in the k-th world; the last unknown does nothing. */
@@ -161,7 +168,7 @@ static double partial_of(work *self, uint32_t u)
             expect_by_value(self, c);
     for (uint32_t k = 0; k < num; k++)
         sum += self->best[k];
-    return sum / num - best_mean(self, &unused);
+    return gain(sum / num, best_mean(self, &unused));
 }
 
 static void estimate(work *self, nlc_resampling resampling, nlc_voi *voi, nlc_estimate *partial)

@@ -2,7 +2,7 @@
 #include "kinds.h"
 
 #include "prim.h"
-#include "table.h"
+#include "case_table.h"
 
 #include <math.h>
 #include <stdio.h>

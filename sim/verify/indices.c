@@ -4,7 +4,7 @@
 #include "function.h"
 #include "sobol.h"
 #include "stream.h"
-#include "table.h"
+#include "case_table.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_qrng.h>

@@ -48,6 +48,11 @@ nlc_error nlc_verify_crn(nlc_case *self);
 nlc_error nlc_verify_replication_stopping(nlc_case *self);
 nlc_error nlc_verify_rinott(nlc_case *self);
 
+/* spread.c: independent cascade, thresholds, and the chain with exposure, push and drop-out. */
+nlc_error nlc_verify_cascade(nlc_case *self);
+nlc_error nlc_verify_threshold(nlc_case *self);
+nlc_error nlc_verify_chain(nlc_case *self);
+
 /* sensitivity.c: tables of runs whose indices are known. indices.c: functions whose Sobol' indices are
  * known, without and with noise. densities.c: delta and PAWN. discovery.c: PRIM. robustness.c: choices
  * against states of the world, and hypervolumes. */

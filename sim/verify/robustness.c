@@ -3,7 +3,7 @@
 
 #include "pareto.h"
 #include "robust.h"
-#include "table.h"
+#include "case_table.h"
 
 #include <math.h>
 #include <stddef.h>

@@ -2,15 +2,18 @@
 #include "kinds.h"
 
 #include "campolongo.h"
+#include "case_table.h"
+#include "function.h"
 #include "morris.h"
 #include "sobol.h"
-#include "table.h"
+#include "stream.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { RESAMPLES = 1000, MOST_INPUTS = 64 };
+enum { RESAMPLES = 1000, MOST_INPUTS = 64, OWN_TRAJECTORIES = 2000 };
 
 /* Figures of which each input has one. */
 typedef struct {
@@ -113,6 +116,78 @@ static nlc_error morris_check(nlc_case *self, const nlc_case_table *table, doubl
     return error;
 }
 
+/* One random walk over the levels: each input once, by half of the levels, up or down as it fits. */
+static void walk(const nlc_case_function *function, uint32_t num_levels, nlc_stream *stream, double *x, double *y)
+{
+    const uint32_t num = function->num_inputs;
+    const double step = num_levels / 2.0 / (num_levels - 1);
+    uint32_t order[NLC_FUNCTION_INPUTS];
+    for (uint32_t f = 0; f < num; f++) {
+        order[f] = f;
+        x[f] = (double)nlc_stream_below(stream, num_levels) / (num_levels - 1);
+    }
+    nlc_stream_shuffle(stream, order, num);
+    y[0] = nlc_case_function_value(function, x);
+    for (uint32_t row = 1; row <= num; row++) {
+        double *own = x + (size_t)row * num;
+        memcpy(own, own - num, num * sizeof *own);
+        own[order[row - 1]] += own[order[row - 1]] > 1 - step + 1e-9 ? -step : step;
+        y[row] = nlc_case_function_value(function, own);
+    }
+}
+
+/* Trajectories of our own against the law of the effects over all levels. */
+static nlc_error population_expect(nlc_case *self, const nlc_morris *morris, uint32_t num)
+{
+    const json_t *population = json_object_get(self->root, "population");
+    double *mu = NULL, *mu_star = NULL, *sigma = NULL;
+    nlc_error error = nlc_case_exactly(self, population, "mu", num, &mu);
+    if (!error)
+        error = nlc_case_exactly(self, population, "mu_star", num, &mu_star);
+    if (!error)
+        error = nlc_case_exactly(self, population, "sigma_pop", num, &sigma);
+    for (uint32_t f = 0; f < num && !error; f++) {
+        const double near = 4.5 * sigma[f] / sqrt(OWN_TRAJECTORIES) + 1e-12;
+        nlc_case_expect(self, "mu of our own trajectories", morris[f].mu.value, mu[f], near);
+        nlc_case_expect(self, "mu* of our own trajectories", morris[f].mu_star.value, mu_star[f], near);
+    }
+    free(mu);
+    free(mu_star);
+    free(sigma);
+    return error;
+}
+
+static nlc_error population_check(nlc_case *self, uint32_t num)
+{
+    const char *title = json_string_value(json_object_get(self->root, "title"));
+    const uint32_t num_levels = (uint32_t)nlc_case_number_behind(title, "p=", 4);
+    nlc_case_function function;
+    nlc_morris morris[NLC_FUNCTION_INPUTS];
+    uint32_t bad_row;
+    nlc_error error = nlc_case_function_init(&function, self, num);
+    if (error)
+        return error;
+    const size_t num_rows = (size_t)OWN_TRAJECTORIES * (num + 1);
+    double *x = malloc(num_rows * num * sizeof *x), *y = malloc(num_rows * sizeof *y);
+    double *effects = malloc(num_rows * num * sizeof *effects);
+    nlc_stream stream = nlc_stream_of(5, 0);
+    error = x && y && effects && num_levels >= 2 ? NLC_OK : NLC_ERROR_MEMORY;
+    for (size_t t = 0; t < OWN_TRAJECTORIES && !error; t++)
+        walk(&function, num_levels, &stream, x + t * (num + 1) * num, y + t * (num + 1));
+    if (!error)
+        error = nlc_morris_effects(&(nlc_morris_input){OWN_TRAJECTORIES, num, x, y, NULL}, effects, &bad_row);
+    if (!error)
+        error = nlc_morris_of(effects, OWN_TRAJECTORIES, num, (nlc_resampling){0, 1}, morris);
+    if (!error)
+        error = population_expect(self, morris, num);
+    if (!error)
+        nlc_case_say(self, "%d trajectories of our own within 4.5 standard errors of theory", OWN_TRAJECTORIES);
+    free(x);
+    free(y);
+    free(effects);
+    return error;
+}
+
 nlc_error nlc_verify_morris(nlc_case *self)
 {
     nlc_case_table table;
@@ -126,6 +201,8 @@ nlc_error nlc_verify_morris(nlc_case *self)
     }
     if (!error)
         error = morris_check(self, &table, effects);
+    if (!error && json_object_get(self->root, "population"))
+        error = population_check(self, table.num_inputs);
     free(effects);
     nlc_case_table_free(&table);
     return error;

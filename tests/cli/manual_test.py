@@ -7,8 +7,6 @@ import unittest
 
 import program
 
-COMMANDS = ("run", "check", "resolve", "describe", "new", "network", "replay", "verify")
-
 
 def plain(troff):
     """The text of a piece of troff as a reader sees it."""
@@ -27,7 +25,7 @@ class Manual(program.CommandTest):
 
     def test_says_what_the_help_says(self):
         page = plain(self.page)
-        for name in COMMANDS:
+        for name in program.COMMANDS:
             text = self.expect(0, name, "--help").stdout
             example = re.search(r"Example:\n  (.*)\n", text).group(1)
             self.assertIn(example, page)

@@ -9,6 +9,9 @@ import tempfile
 import unittest
 
 PROGRAM = os.environ["NLCSIM"]
+# In the order in which help lists them.
+COMMANDS = ("run", "compare", "analyse", "check", "resolve", "describe", "new", "network", "replay", "verify",
+            "workshop")
 
 SCENARIO = """key,value
 format,1

@@ -12,11 +12,27 @@ import tempfile
 MODE, PROGRAM, SCENARIOS = sys.argv[1:4]
 COMMANDS = {
     "run": ["run", os.path.join(SCENARIOS, "first-steps"), "-o", "OUT", "--replicates", "3", "--series", "--set", "scenario.months=4"],
+    "compare": ["compare", os.path.join(SCENARIOS, "donor-cliff"), os.path.join(SCENARIOS, "donor-taper"), "-o", "OUT",
+                "--replicates", "3", "--set", "scenario.months=62", "--best", "90", "--indifference", "0.5"],
     "check": ["check", os.path.join(SCENARIOS, "first-steps")],
     "resolve": ["resolve", os.path.join(SCENARIOS, "first-steps")],
     "network": ["network", os.path.join(SCENARIOS, "first-steps"), "-o", "OUT"],
     "new": ["new", "OUT", "--from", os.path.join(SCENARIOS, "first-steps", "nodes.csv")],
 }
+
+# What `analyse` looks at: a choice, two unknowns, a cost and an output; and what is to be reached.
+TABLE = "choice,a,b,cost_end,y\n" + "".join(
+    f"{'two' if k % 2 else 'one'},{k // 2 % 6 / 5},{k // 12},{1 + k % 2},{(k * 7) % 11}\n" for k in range(72))
+TARGETS = "label,at_least,probability\nhalf,5,0.4\n"
+for method, more in (("rank", ()), ("pawn", ()), ("delta", ()), ("prim", ("--threshold", "5")), ("robust", ()), ("pareto", ()),
+                     ("voi", ()), ("select", ("--targets", "TARGETS"))):
+    COMMANDS[method] = ["analyse", method, "--from", "TABLE", "--output", "y", "--levers", "choice", "--resamples", "3", "-o", "OUT", *more]
+SALTELLI = "a,b,y\n" + "".join(f"{a},{b},{(3 * a + b) % 7}\n" for k in range(8)
+                               for a, b in ((k, k + 1), (k + 5, k + 1), (k, 2 * k + 3), (k + 5, 2 * k + 3)))
+COMMANDS["sobol"] = ["analyse", "sobol", "--from", "SALTELLI", "--output", "y", "--groups", "saltelli", "--resamples", "3", "-o", "OUT"]
+MORRIS = "a,b,y\n" + "".join(f"{a},{b},{(3 * a + b) % 7}\n" for k in range(4) for a, b in ((k, 0), (k + 1, 0), (k + 1, 2)))
+COMMANDS["morris"] = ["analyse", "morris", "--from", "MORRIS", "--output", "y", "--resamples", "3", "-o", "OUT"]
+FILES = {"TABLE": TABLE, "TARGETS": TARGETS, "SALTELLI": SALTELLI, "MORRIS": MORRIS}
 
 
 def contents(out):
@@ -32,14 +48,15 @@ def contents(out):
 def half_written(name, out, whole):
     found = contents(out)
     wrong = [file for file, data in found.items() if whole.get(file) != data]
-    if name in ("run", "new") and found and set(found) != set(whole):
+    if name in ("run", "new", "compare") and found and set(found) != set(whole):
         wrong += [f"{file} is missing" for file in set(whole) - set(found)]
     return sorted(wrong)
 
 
 def attempt(command, wrapper, env, out):
     shutil.rmtree(out, ignore_errors=True)
-    words = wrapper + [PROGRAM] + [out if word == "OUT" else word for word in command]
+    named = {"OUT": out, **{name: os.path.join(os.path.dirname(out), name) for name in FILES}}
+    words = wrapper + [PROGRAM] + [named.get(word, word) for word in command]
     return subprocess.run(words, env=dict(os.environ, **env), capture_output=True, timeout=120)
 
 
@@ -101,6 +118,9 @@ def main():
     problems = []
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "out")
+        for name, text in FILES.items():
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(text)
         for name, command in COMMANDS.items():
             assert attempt(command, [], {}, out).returncode == 0, f"{name} fails by itself"
             whole = contents(out)

@@ -129,13 +129,14 @@ END_TEST
 START_TEST(hash_is_that_of_the_bytes)
 {
     target target;
-    char hash[NLC_SHA256_LENGTH];
+    char hash[NLC_FILE_HASH_LENGTH];
     target_open(&target);
     nlc_file_write(&target.file, "a", 1);
     nlc_file_write(&target.file, "bc", 2);
     ck_assert_int_eq(nlc_file_finish(&target.file), NLC_OK);
     nlc_file_hash(&target.file, hash);
-    ck_assert_str_eq(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    ck_assert_str_eq(hash, "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
+                           "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923");
     nlc_file_free(&target.file);
     fclose(target.stream);
 }

@@ -48,7 +48,7 @@ def check_resource(folder, resource):
     with open(path, "rb") as file:
         data = file.read()
     need(len(data) == resource["bytes"], f"{name}: bytes")
-    need("sha256:" + hashlib.sha256(data).hexdigest() == resource["hash"], f"{name}: hash")
+    need("blake2b:" + hashlib.blake2b(data).hexdigest() == resource["hash"], f"{name}: hash")
     if resource["profile"] == "tabular-data-resource":
         check_table(name, resource, data.decode("utf-8-sig"))
     else:

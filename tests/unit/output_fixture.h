@@ -50,53 +50,37 @@ static const nlc_tally fixture_tallies[FIXTURE_NUM_TALLIES] = {
     {"cost", "coordinator-months", ""},
 };
 
-static double fixture_adopted(const nlc_tallies *t)
-{
-    return t->month[FIXTURE_adopted] / t->month[FIXTURE_places];
-}
-static double fixture_functioning(const nlc_tallies *t)
-{
-    return t->month[FIXTURE_functioning] / t->month[FIXTURE_places];
-}
-static double fixture_gap(const nlc_tallies *t)
-{
-    return fixture_adopted(t) - fixture_functioning(t);
-}
-static double fixture_service(const nlc_tallies *t)
-{
-    return t->month[FIXTURE_asked] > 0 ? t->month[FIXTURE_delivered] / t->month[FIXTURE_asked] : NAN;
-}
-static double fixture_asked(const nlc_tallies *t)
-{
-    return t->month[FIXTURE_asked];
-}
-static double fixture_delivered(const nlc_tallies *t)
-{
-    return t->month[FIXTURE_delivered];
-}
-static double fixture_reports(const nlc_tallies *t)
-{
-    return t->month[FIXTURE_reports];
-}
-static double fixture_replies(const nlc_tallies *t)
-{
-    return t->month[FIXTURE_replies];
-}
-static double fixture_cost(const nlc_tallies *t)
-{
-    return t->total[FIXTURE_cost];
-}
+#define NOW(name)    (t->month[FIXTURE_##name * NLC_BLOCK_RUNS + r])
+#define SO_FAR(name) (t->total[FIXTURE_##name * NLC_BLOCK_RUNS + r])
+#define FILL(name, value) \
+    static void fixture_fill_##name(const nlc_tallies *t, double *values) \
+    { \
+        for (uint32_t r = 0; r < NLC_BLOCK_RUNS; r++) \
+            values[r] = value; \
+    }
+FILL(adopted, NOW(adopted) / NOW(places))
+FILL(functioning, NOW(functioning) / NOW(places))
+FILL(gap, NOW(adopted) / NOW(places) - NOW(functioning) / NOW(places))
+FILL(service, NOW(asked) > 0 ? NOW(delivered) / NOW(asked) : NAN)
+FILL(asked, NOW(asked))
+FILL(delivered, NOW(delivered))
+FILL(reports, NOW(reports))
+FILL(replies, NOW(replies))
+FILL(cost, SO_FAR(cost))
+#undef NOW
+#undef SO_FAR
+#undef FILL
 
 static const nlc_measure fixture_measures[] = {
-    {"adopted", "share", "places with a plan", 4, fixture_adopted},
-    {"functioning", "share", "places whose plan functions", 4, fixture_functioning},
-    {"paper_plan_gap", "share", "places whose plan does not function", 4, fixture_gap},
-    {"service", "share", "share of what is asked for", 4, fixture_service},
-    {"events_asked", "place-events", "events asked for", 2, fixture_asked},
-    {"events_delivered", "place-events", "events held", 2, fixture_delivered},
-    {"reports_sent", "reports", "reports", 0, fixture_reports},
-    {"reports_replied", "reports", "reports with a reply", 0, fixture_replies},
-    {"cost_so_far", "coordinator-months", "cost", 1, fixture_cost},
+    {"adopted", "share", "places with a plan", 4, fixture_fill_adopted},
+    {"functioning", "share", "places whose plan functions", 4, fixture_fill_functioning},
+    {"paper_plan_gap", "share", "places whose plan does not function", 4, fixture_fill_gap},
+    {"service", "share", "share of what is asked for", 4, fixture_fill_service},
+    {"events_asked", "place-events", "events asked for", 2, fixture_fill_asked},
+    {"events_delivered", "place-events", "events held", 2, fixture_fill_delivered},
+    {"reports_sent", "reports", "reports", 0, fixture_fill_reports},
+    {"reports_replied", "reports", "reports with a reply", 0, fixture_fill_replies},
+    {"cost_so_far", "coordinator-months", "cost", 1, fixture_fill_cost},
 };
 enum { FIXTURE_NUM_MEASURES = sizeof fixture_measures / sizeof fixture_measures[0] };
 
@@ -286,26 +270,47 @@ static uint16_t fixture_reached(uint32_t row, uint32_t milestone, uint32_t repli
     return (uint16_t)(month > FIXTURE_MONTHS ? 0 : month);
 }
 
+/* In batches of four lanes, the last of which may be idle; every split is a part of its own. */
+enum { FIXTURE_LANES = 4 };
+
+static uint32_t fixture_run(const nlc_ensemble *ensemble, uint32_t slot)
+{
+    return slot < ensemble->num_replicates ? slot : NLC_NONE;
+}
+
+static void fixture_fill_tallies(nlc_ensemble *ensemble)
+{
+    float *tally = ensemble->tallies;
+    for (uint32_t b = 0; b < ensemble->num_batches; b++)
+        for (uint32_t t = 0; t < FIXTURE_MONTHS; t++)
+            for (uint32_t s = 0; s < FIXTURE_SPLITS; s++)
+                for (uint32_t k = 0; k < FIXTURE_NUM_TALLIES; k++)
+                    for (uint32_t l = 0; l < FIXTURE_LANES; l++)
+                        *tally++ = fixture_tally(t, s, k, b * FIXTURE_LANES + l);
+}
+
 static nlc_ensemble fixture_ensemble(uint32_t num_replicates)
 {
+    static uint32_t part[FIXTURE_SPLITS];
     nlc_ensemble ensemble = {.scenario = &fixture_scenario,
                              .num_replicates = num_replicates,
                              .num_splits = FIXTURE_SPLITS,
+                             .num_parts = FIXTURE_SPLITS,
+                             .num_batches = (num_replicates + FIXTURE_LANES - 1) / FIXTURE_LANES,
                              .num_rows = FIXTURE_ROWS,
                              .splits = fixture_splits,
+                             .part = part,
                              .rows = fixture_rows,
-                             .lanes = num_replicates};
-    ensemble.slot = malloc(num_replicates * sizeof *ensemble.slot);
-    for (uint32_t r = 0; r < num_replicates; r++)
-        ensemble.slot[r] = r;
-    ensemble.tallies = malloc((size_t)FIXTURE_MONTHS * FIXTURE_SPLITS * FIXTURE_NUM_TALLIES * num_replicates * sizeof(float));
+                             .lanes = FIXTURE_LANES};
+    size_t num_slots = (size_t)ensemble.num_batches * FIXTURE_LANES;
+    ensemble.runs = malloc(num_slots * sizeof *ensemble.runs);
+    for (uint32_t k = 0; k < num_slots; k++)
+        ensemble.runs[k] = fixture_run(&ensemble, k);
+    for (uint32_t s = 0; s < FIXTURE_SPLITS; s++)
+        part[s] = s;
+    ensemble.tallies = malloc(FIXTURE_MONTHS * FIXTURE_SPLITS * FIXTURE_NUM_TALLIES * num_slots * sizeof(float));
+    fixture_fill_tallies(&ensemble);
     ensemble.reached = malloc((size_t)FIXTURE_ROWS * FIXTURE_MILESTONES * num_replicates * sizeof(uint16_t));
-    float *tally = ensemble.tallies;
-    for (uint32_t t = 0; t < FIXTURE_MONTHS; t++)
-        for (uint32_t s = 0; s < FIXTURE_SPLITS; s++)
-            for (uint32_t k = 0; k < FIXTURE_NUM_TALLIES; k++)
-                for (uint32_t r = 0; r < num_replicates; r++)
-                    *tally++ = fixture_tally(t, s, k, r);
     uint16_t *reached = ensemble.reached;
     for (uint32_t row = 0; row < FIXTURE_ROWS; row++)
         for (uint32_t k = 0; k < FIXTURE_MILESTONES; k++)
@@ -317,7 +322,7 @@ static nlc_ensemble fixture_ensemble(uint32_t num_replicates)
 static void fixture_ensemble_free(nlc_ensemble *ensemble)
 {
     free(ensemble->tallies);
-    free(ensemble->slot);
+    free(ensemble->runs);
     free(ensemble->reached);
 }
 

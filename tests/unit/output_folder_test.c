@@ -276,7 +276,8 @@ START_TEST(bytes_and_hashes_are_kept)
     ck_assert_uint_eq(folder.num_files, 2);
     ck_assert_str_eq(folder.files[1].name, "a.csv");
     ck_assert_uint_eq(folder.files[1].bytes, 3);
-    ck_assert_str_eq(folder.files[1].sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    ck_assert_str_eq(folder.files[1].hash, "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
+                                           "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923");
     nlc_folder_free(&folder);
     ck_assert_uint_eq(count_files(base), 0);
     remove_base();

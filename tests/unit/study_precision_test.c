@@ -56,6 +56,9 @@ START_TEST(runs_needed_where_that_cannot_be_said)
     ck_assert_uint_eq(nlc_precision_needed(&relative, &none), 0);
     ck_assert_uint_eq(nlc_precision_needed(&relative, &around_zero), 0);
     ck_assert_uint_eq(nlc_precision_needed(&relative, &fixed), 2);
+    const double nothing[] = {0, 0, 0, 0};
+    nlc_moments at;
+    ck_assert_uint_eq(nlc_precision_reach(&relative, nothing, 4, &at), 0);
 }
 END_TEST
 

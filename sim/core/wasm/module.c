@@ -8,6 +8,8 @@
  *   nlc_module_step()         one month, until nlc_module_is_done()
  * and after reset and each step the tallies, views and hashes of the month. Addresses are offsets
  * into the exported memory, which may have moved for the caller whenever open, read or room was called. */
+#include "module.h"
+
 #include "batch.h"
 
 #include <string.h>
@@ -35,7 +37,6 @@ static bool grow(uintptr_t end)
     return end <= have || __builtin_wasm_memory_grow(0, (end - have + PAGE - 1) / PAGE) != SIZE_MAX;
 }
 
-/* Memory that stands until the next open, aligned to 64 bytes; NULL when there is none left. */
 void *nlc_module_room(size_t size)
 {
     uintptr_t start = (self.used + 63) / 64 * 64;
@@ -73,6 +74,11 @@ nlc_error nlc_module_read(void)
     self.point = (nlc_point){self.scenario.parameters, self.scenario.levers};
     self.batch = nlc_batch_init(memory, &self.scenario, kernel);
     return NLC_OK;
+}
+
+const nlc_resolved *nlc_module_scenario(void)
+{
+    return &self.scenario;
 }
 
 const char *nlc_module_problem(void)

@@ -1,6 +1,6 @@
 /* The CSV file beside a case, as a matrix. */
-#ifndef NLC_VERIFY_TABLE_H
-#define NLC_VERIFY_TABLE_H
+#ifndef NLC_VERIFY_CASE_TABLE_H
+#define NLC_VERIFY_CASE_TABLE_H
 
 #include "case.h"
 #include "sheet.h"

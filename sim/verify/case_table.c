@@ -1,4 +1,4 @@
-#include "table.h"
+#include "case_table.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,0 +1,28 @@
+/* The workshop page: one HTML file with the engine and resolved scenarios inside. */
+#ifndef NLC_OUTPUT_PAGE_H
+#define NLC_OUTPUT_PAGE_H
+
+#include "nlcsim.h"
+
+#include <stdio.h>
+
+/* A scenario as the page gets it; everything is borrowed. */
+typedef struct {
+    const char *name;            /* of its folder */
+    const char *path;            /* as the command line that the page shows is to call it */
+    const char *const *settings; /* [num_settings], each --set that is in `text` already */
+    size_t num_settings;
+    const nlc_resolved *resolved;
+    const char *text, *hash; /* of the resolved scenario */
+    size_t length;
+    const char *waves; /* of nlc_scenario_wave_starts */
+} nlc_page_scenario;
+
+/* False where the program was built without the page, for want of npm or of a compiler to WebAssembly. */
+bool nlc_page_is_built(void);
+
+/* Writes the page. Names of leaf places go in only where the scenario says names=yes. NLC_ERROR_IO
+ * where the file fails; NLC_ERROR_MEMORY. */
+nlc_error nlc_page_write(const nlc_page_scenario *scenarios, size_t num_scenarios, FILE *file);
+
+#endif

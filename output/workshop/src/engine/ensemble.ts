@@ -1,0 +1,60 @@
+// What has been run so far of one setting, and its bands. All arithmetic is the engine's.
+import type { Scenario } from "../scenario";
+import type { BatchResult } from "./messages";
+import { type Engine, LANES, type Places } from "./module";
+
+// By month, from month 1.
+export interface Bands {
+  median: Float64Array;
+  low: Float64Array;
+  high: Float64Array;
+}
+
+export class Ensemble {
+  num = 0;
+  private readonly batches: BatchResult[] = [];
+
+  constructor(
+    private readonly engine: Engine,
+    readonly scenario: Scenario,
+    readonly places: Places,
+    readonly wanted: number,
+  ) {}
+
+  // In the order of the replicates, so that nothing depends on who was faster.
+  add(result: BatchResult): void {
+    this.num += result.batch.num;
+    this.batches.push(result);
+    this.batches.sort((a, b) => a.batch.first - b.batch.first);
+  }
+
+  // [months][replicates] of a measure.
+  values(name: string, split = 0): Float64Array {
+    const { months, model } = this.scenario, measure = model.measures.findIndex((row) => row.name === name);
+    const values = new Float64Array(months * this.num);
+    for (let t = 0, at = 0; t < months; t++)
+      for (const { batch, measures } of this.batches) {
+        const from = ((split * months + t) * model.measures.length + measure) * LANES;
+        for (let l = 0; l < batch.num; l++) values[at++] = measures[from + l];
+      }
+    return values;
+  }
+
+  bands(name: string, split = 0): Bands {
+    const months = this.scenario.months, summary = this.engine.summarise(this.values(name, split), months);
+    const column = (k: number) => Float64Array.from({ length: months }, (_, t) => summary[t * 5 + k]);
+    return { median: column(0), low: column(1), high: column(2) };
+  }
+
+  // Share of the runs in which each place is at one of these stages at the end of a month; month 0 is the start.
+  stageShares(stages: number[], month: number): Float32Array {
+    const { numNodes } = this.places, numStages = this.scenario.model.stages.length, shares = new Float32Array(numNodes);
+    for (const batch of this.batches)
+      for (const stage of stages) {
+        const from = (month * numStages + stage) * numNodes;
+        for (let i = 0; i < numNodes; i++) shares[i] += batch.stages[from + i];
+      }
+    for (let i = 0; i < numNodes; i++) shares[i] /= this.num;
+    return shares;
+  }
+}

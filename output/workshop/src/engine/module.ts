@@ -1,0 +1,169 @@
+// The engine's functions, with the texts and arrays behind their addresses.
+import type { Model } from "../scenario";
+import { CHANGES, DIALS, type Setting } from "../settings";
+
+type Call = Record<string, (...numbers: (number | bigint)[]) => number> & { memory: WebAssembly.Memory };
+
+export const LANES = 4;
+const NOTHING = 0xffffffff;
+
+export interface Places {
+  numNodes: number;
+  numDraws: number;
+  latitude: Float32Array;
+  longitude: Float32Array;
+  tier: Uint32Array;
+  isLeaf: Uint8Array;
+  tiers: string[];
+  adopts: boolean[];
+  countries: string[];
+}
+
+// What a setting does not fit: the name of the lever or parameter.
+export class SettingError extends Error {}
+
+export class Engine {
+  private readonly call: Call;
+  private room = { address: 0, size: 0 };
+
+  constructor(module: WebAssembly.Module) {
+    this.call = new WebAssembly.Instance(module).exports as unknown as Call;
+    this.call.nlc_module_open(0);
+  }
+
+  // The memory may have moved whenever the engine made room, so that views are made anew for each use.
+  private bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.call.memory.buffer, address >>> 0, length);
+  }
+
+  private floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.call.memory.buffer, address >>> 0, length).slice();
+  }
+
+  private words(address: number, length: number): Uint32Array {
+    return new Uint32Array(this.call.memory.buffer, address >>> 0, length).slice();
+  }
+
+  private text(address: number): string {
+    const all = new Uint8Array(this.call.memory.buffer);
+    return new TextDecoder().decode(all.slice(address >>> 0, all.indexOf(0, address >>> 0)));
+  }
+
+  private texts(num: number, at: (k: number) => number): string[] {
+    return Array.from({ length: num }, (_, k) => this.text(at(k)));
+  }
+
+  // ---- Opening a scenario
+
+  open(text: string, waves: string): void {
+    const bytes = new TextEncoder().encode(text);
+    const address = this.call.nlc_module_open(bytes.length);
+    this.bytes(address, bytes.length).set(bytes);
+    const error = this.call.nlc_module_read();
+    if (error !== 0) throw new Error(`line ${this.call.nlc_module_problem_line()}: ${this.text(this.call.nlc_module_problem())}`);
+    this.setWaves(waves);
+    if (!this.call.nlc_module_prepare()) throw new Error("memory");
+    this.set([], { levers: [], parameters: [] });
+  }
+
+  private setWaves(waves: string): void {
+    const starts = new Map(waves.trimEnd().split("\n").map((line) => line.split("\t") as [string, string]));
+    const num = this.call.nlc_module_num_waves(), address = this.call.nlc_module_wave_starts() >>> 0;
+    const labels = this.texts(num, (k) => this.call.nlc_module_wave(k));
+    new Int32Array(this.call.memory.buffer, address, num).set(labels.map((label) => Number(starts.get(label) ?? 1)));
+  }
+
+  places(): Places {
+    const call = this.call, numNodes = call.nlc_module_num_nodes(), numTiers = call.nlc_module_num_tiers();
+    const firstChild = this.words(call.nlc_module_first_children(), numNodes + 1);
+    return {
+      numNodes,
+      numDraws: call.nlc_module_num_draws(),
+      latitude: this.floats(call.nlc_module_latitudes(), numNodes),
+      longitude: this.floats(call.nlc_module_longitudes(), numNodes),
+      tier: this.words(call.nlc_module_tiers(), numNodes),
+      isLeaf: Uint8Array.from({ length: numNodes }, (_, i) => Number(firstChild[i + 1] === firstChild[i])),
+      tiers: this.texts(numTiers, (k) => call.nlc_module_tier(k)),
+      adopts: Array.from({ length: numTiers }, (_, k) => call.nlc_module_tier_adopts(k) !== 0),
+      countries: this.texts(call.nlc_module_num_countries(), (k) => call.nlc_module_country(k)),
+    };
+  }
+
+  // ---- Settings
+
+  private putNumber(text: string): number {
+    const bytes = new TextEncoder().encode(text.slice(0, 64));
+    this.bytes(this.call.nlc_module_number_text(), bytes.length).set(bytes);
+    return bytes.length;
+  }
+
+  private setOne(setting: Setting, model: Pick<Model, "levers" | "parameters">): boolean {
+    const how = CHANGES.indexOf(setting.change), length = this.putNumber(setting.value);
+    if (DIALS.includes(setting.address)) return this.call.nlc_module_setting_dial(1 + DIALS.indexOf(setting.address), length) !== 0;
+    const lever = model.levers.findIndex((row) => row.name === setting.address);
+    if (lever >= 0) return this.call.nlc_module_setting_lever(lever, how, length, 1, 0x7fffffff) !== 0;
+    const parameter = model.parameters.findIndex((row) => row.name === setting.address);
+    return this.call.nlc_module_setting_parameter(parameter, how, length) !== 0;
+  }
+
+  set(settings: Setting[], model: Pick<Model, "levers" | "parameters">): void {
+    this.call.nlc_module_settings_begin();
+    for (const setting of settings) if (!this.setOne(setting, model)) throw new SettingError(setting.address);
+    const wrong = this.call.nlc_module_settings_apply() >>> 0;
+    if (wrong !== NOTHING) throw new SettingError(model.levers[wrong].name);
+  }
+
+  // ---- Running
+
+  start(seed: bigint, first: number, num: number, hash: boolean): void {
+    this.call.nlc_module_start(seed, first, num, Number(hash));
+  }
+
+  // True once the batch is done.
+  advance(months: number): boolean {
+    return this.call.nlc_module_advance(months) !== 0;
+  }
+
+  // [splits][months][measures][LANES]
+  measures(): Float64Array {
+    const call = this.call;
+    const length = call.nlc_module_num_splits() * call.nlc_module_num_months() * call.nlc_module_num_measures() * LANES;
+    return new Float64Array(call.memory.buffer, call.nlc_module_measures() >>> 0, length).slice();
+  }
+
+  // [months + 1][stages][nodes]
+  stages(): Uint8Array {
+    const call = this.call;
+    const length = (call.nlc_module_num_months() + 1) * call.nlc_module_num_stages() * call.nlc_module_num_nodes();
+    return this.bytes(call.nlc_module_stages(), length).slice();
+  }
+
+  // Of each lane, the whole scenario.
+  hashes(): BigUint64Array {
+    const start = (this.call.nlc_module_hashes() >>> 0) + 8 * LANES * this.call.nlc_module_num_countries();
+    return new BigUint64Array(this.call.memory.buffer, start, LANES).slice();
+  }
+
+  // ---- Arithmetic on what was run
+
+  private scratch(size: number): number {
+    if (this.room.size < size) this.room = { address: this.call.nlc_module_room(size) >>> 0, size };
+    return this.room.address;
+  }
+
+  // Median, 5 %, 95 %, mean and its error for each row of values.
+  summarise(values: Float64Array, rows: number): Float64Array {
+    const size = values.byteLength, address = this.scratch(size + rows * 40);
+    new Float64Array(this.call.memory.buffer, address, values.length).set(values);
+    this.call.nlc_module_summarise(address, rows, values.length / rows, address + size);
+    return new Float64Array(this.call.memory.buffer, address + size, rows * 5).slice();
+  }
+
+  // One number for the hashes of all replicates, as the program prints it.
+  hashOf(hashes: BigUint64Array): string {
+    const address = this.scratch(hashes.byteLength);
+    new BigUint64Array(this.call.memory.buffer, address, hashes.length).set(hashes);
+    const hash = this.call.nlc_hash(address, hashes.byteLength) as unknown as bigint;
+    return BigInt.asUintN(64, hash).toString(16).padStart(16, "0");
+  }
+}

@@ -1,0 +1,101 @@
+// Runs the newest settings: a coarse answer first, then all replicates, then the hash of their states.
+import type { Scenario } from "../scenario";
+import type { Setting } from "../settings";
+import { Ensemble } from "./ensemble";
+import type { Batch } from "./messages";
+import { type Engine, LANES, type Places } from "./module";
+import type { Pool } from "./pool";
+
+export const COARSE = 8;
+const HASH_AFTER = 400; // milliseconds without a change
+
+export interface Wanted {
+  settings: Setting[];
+  seed: string;
+  replicates: number;
+}
+
+export interface Listener {
+  onPictures: (ensemble: Ensemble) => void;
+  onHash: (hash: string) => void;
+  onRefused: (name: string) => void;
+}
+
+// Replicates that share a network draw share a batch, as in the program.
+export function batchesOf(replicates: number, draws: number): Batch[] {
+  const batches: Batch[] = [];
+  for (let draw = 0; draw < Math.min(draws, replicates); draw++) {
+    const num = Math.ceil((replicates - draw) / draws);
+    for (let k = 0; k < num; k += LANES) batches.push({ first: draw + k * draws, num: Math.min(LANES, num - k) });
+  }
+  return batches;
+}
+
+export class Runner {
+  private waiting: Wanted | null = null;
+  private coarsePending = false;
+  private timer = 0;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly engine: Engine,
+    private readonly scenario: Scenario,
+    private readonly places: Places,
+    private readonly listener: Listener,
+  ) {}
+
+  // While a first picture is on its way it is waited for: a slider that moves all the time shows pictures.
+  want(wanted: Wanted): void {
+    clearTimeout(this.timer);
+    this.waiting = wanted;
+    if (!this.coarsePending) this.begin();
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.waiting = null;
+    this.pool.stop();
+  }
+
+  private begin(): void {
+    const wanted = this.waiting!, ensemble = new Ensemble(this.engine, this.scenario, this.places, wanted.replicates);
+    this.waiting = null;
+    this.coarsePending = true;
+    this.pool.run({
+      ...wanted,
+      hash: false,
+      batches: batchesOf(wanted.replicates, this.places.numDraws),
+      onBatch: (result) => {
+        ensemble.add(result);
+        if (ensemble.num === wanted.replicates || (this.coarsePending && ensemble.num >= COARSE)) this.show(wanted, ensemble);
+      },
+      onRefused: (name) => {
+        this.coarsePending = false;
+        this.listener.onRefused(name);
+      },
+    });
+  }
+
+  private show(wanted: Wanted, ensemble: Ensemble): void {
+    this.coarsePending = false;
+    this.listener.onPictures(ensemble);
+    if (this.waiting) this.begin();
+    else if (ensemble.num === wanted.replicates) this.timer = window.setTimeout(() => this.hash(wanted), HASH_AFTER);
+  }
+
+  private hash(wanted: Wanted): void {
+    const hashes = new BigUint64Array(wanted.replicates);
+    let done = 0;
+    this.pool.run({
+      ...wanted,
+      hash: true,
+      batches: batchesOf(wanted.replicates, this.places.numDraws),
+      onBatch: ({ batch, hashes: of }) => {
+        for (let l = 0; l < batch.num; l++) hashes[batch.first + l * this.places.numDraws] = of[l];
+        done += batch.num;
+        if (done === wanted.replicates) this.listener.onHash(this.engine.hashOf(hashes));
+      },
+      onRefused: this.listener.onRefused,
+    });
+  }
+}

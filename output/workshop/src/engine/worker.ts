@@ -1,0 +1,61 @@
+// One worker: an engine that runs one batch after the other, and stops between months when told to.
+import type { FromWorker, Order, ToWorker } from "./messages";
+import { Engine, SettingError } from "./module";
+import type { Model } from "../scenario";
+
+const MONTHS_AT_ONCE = 24;
+
+let engine: Engine;
+let model: Pick<Model, "levers" | "parameters">;
+let job = -1;
+let stopped = false;
+
+const say = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
+
+// Lets messages in that have arrived meanwhile.
+const channel = new MessageChannel();
+const breathe = () =>
+  new Promise<void>((resolve) => {
+    channel.port1.onmessage = () => resolve();
+    channel.port2.postMessage(0);
+  });
+
+async function run(order: Order): Promise<void> {
+  stopped = false;
+  if (order.job !== job) engine.set(order.settings, model);
+  job = order.job;
+  engine.start(BigInt(order.seed), order.batch.first, order.batch.num, order.hash);
+  while (!engine.advance(MONTHS_AT_ONCE)) {
+    await breathe();
+    if (stopped) return say({ kind: "stopped" });
+  }
+  const measures = order.hash ? new Float64Array() : engine.measures(), stages = order.hash ? new Uint8Array() : engine.stages();
+  const hashes = engine.hashes();
+  say({ kind: "done", result: { job, batch: order.batch, measures, stages, hashes } }, [measures.buffer, stages.buffer, hashes.buffer]);
+}
+
+async function answer(message: ToWorker): Promise<void> {
+  if (message.kind === "open") {
+    engine = new Engine(message.module);
+    model = message.model;
+    job = -1;
+    engine.open(message.text, message.waves);
+    say({ kind: "opened", places: engine.places() });
+  } else if (message.kind === "run") await run(message.order);
+}
+
+async function answerOrSay(message: ToWorker): Promise<void> {
+  try {
+    await answer(message);
+  } catch (error) {
+    if (error instanceof SettingError && message.kind === "run") say({ kind: "refused", job: message.order.job, name: error.message });
+    else say({ kind: "failed", message: String(error) });
+  }
+}
+
+// One after the other; a stop is heard at once.
+let queue = Promise.resolve();
+self.onmessage = (event: MessageEvent<ToWorker>) => {
+  if (event.data.kind === "stop") stopped = true;
+  else queue = queue.then(() => answerOrSay(event.data));
+};

@@ -1,0 +1,42 @@
+// The state in the fragment of the address, so that a link is all there is to share.
+import { preferredLanguage } from "./language";
+import { type Contents } from "./scenario";
+import { readSetting, settingText, type Setting } from "./settings";
+import { HAS_PLAN, stageChoices } from "./stages";
+import type { State } from "./state";
+
+export const REPLICATES = 32;
+const MOST_REPLICATES = 1000;
+
+export function fragmentOf(contents: Contents, state: State): string {
+  const scenario = contents.scenarios[state.scenario], words = new URLSearchParams();
+  words.set("scenario", scenario.name);
+  for (const setting of state.settings) words.append("set", settingText(setting));
+  if (state.replicates !== REPLICATES) words.set("replicates", String(state.replicates));
+  if (state.seed !== scenario.seed) words.set("seed", state.seed);
+  if (state.month !== scenario.months) words.set("month", String(state.month));
+  if (state.stage !== HAS_PLAN) words.set("stage", state.stage);
+  words.set("lang", state.language);
+  return `#${words}`;
+}
+
+function wholeNumber(text: string | null, low: number, high: number, standard: number): number {
+  const value = Number(text);
+  return text !== null && /^[0-9]+$/.test(text) && value >= low && value <= high ? value : standard;
+}
+
+// What is not understood stands as it would without it.
+export function stateOf(contents: Contents, fragment: string): State {
+  const words = new URLSearchParams(fragment.replace(/^#/, ""));
+  const found = contents.scenarios.findIndex((one) => one.name === words.get("scenario")), index = Math.max(0, found);
+  const { model, months, seed } = contents.scenarios[index], stage = words.get("stage") ?? "", given = words.get("seed") ?? "";
+  return {
+    scenario: index,
+    settings: words.getAll("set").map((text) => readSetting(model, text)).filter((setting): setting is Setting => setting !== null),
+    language: words.get("lang") ?? preferredLanguage(),
+    month: wholeNumber(words.get("month"), 0, months, months),
+    stage: stageChoices(model).includes(stage) ? stage : HAS_PLAN,
+    replicates: wholeNumber(words.get("replicates"), 1, MOST_REPLICATES, REPLICATES),
+    seed: /^[0-9]{1,19}$/.test(given) ? given : seed,
+  };
+}

@@ -1,0 +1,32 @@
+// What the user chose. It is replaced whole, so that a state can be kept, shared and compared.
+import type { Setting } from "./settings";
+
+export interface State {
+  scenario: number;
+  settings: Setting[];
+  language: string;
+  month: number;
+  stage: string;
+  replicates: number;
+  seed: string;
+}
+
+export class Store {
+  private readonly listeners: ((now: State, before: State) => void)[] = [];
+
+  constructor(private state: State) {}
+
+  get now(): State {
+    return this.state;
+  }
+
+  change(part: Partial<State>): void {
+    const before = this.state;
+    this.state = { ...before, ...part };
+    for (const listener of this.listeners) listener(this.state, before);
+  }
+
+  listen(listener: (now: State, before: State) => void): void {
+    this.listeners.push(listener);
+  }
+}

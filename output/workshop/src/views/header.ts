@@ -1,0 +1,72 @@
+// The scenario, the language, and what can be taken along.
+import { h } from "../dom";
+import { LANGUAGES, language, t } from "../language";
+import type { Contents } from "../scenario";
+
+export interface Actions {
+  onScenario: (index: number) => void;
+  onLanguage: (language: string) => void;
+  onReset: () => void;
+  onUndo: () => void;
+  onRedo: () => void;
+  command: () => string;
+  link: () => string;
+}
+
+// The clipboard needs a secure context, which a file may not be; then the text is shown to be copied.
+async function copy(text: string, button: HTMLButtonElement): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    const before = button.textContent;
+    button.textContent = t("action.copied");
+    setTimeout(() => (button.textContent = before), 1500);
+  } catch {
+    showText(text);
+  }
+}
+
+function showText(text: string): void {
+  const field = h("textarea", { readonly: true, rows: 4, "aria-label": t("action.text") }, text);
+  const close = h("button", { type: "button", onclick: () => dialog.close() }, t("action.close"));
+  const dialog = h("dialog", { class: "text", onclose: () => dialog.remove() }, field, close);
+  document.body.append(dialog);
+  dialog.showModal();
+  field.select();
+}
+
+function copying(key: string, name: string, text: () => string): HTMLButtonElement {
+  const button: HTMLButtonElement = h("button", { type: "button", class: name, onclick: () => copy(text(), button) }, t(key));
+  return button;
+}
+
+function choice(label: string, name: string, options: [string, string][], chosen: string, onChoice: (value: string) => void): HTMLElement {
+  const items = options.map(([value, text]) => h("option", { value, selected: value === chosen }, text));
+  return h("select", { class: name, "aria-label": label, onchange: (event) => onChoice((event.target as HTMLSelectElement).value) }, ...items);
+}
+
+export class HeaderView {
+  readonly element: HTMLElement;
+  private readonly undo: HTMLButtonElement;
+  private readonly redo: HTMLButtonElement;
+  private readonly reset: HTMLButtonElement;
+
+  constructor(contents: Contents, chosen: number, actions: Actions) {
+    const scenarios = contents.scenarios.map(({ title, name }, k) => [String(k), title || name] as [string, string]);
+    const languages = LANGUAGES.map((tag) => [tag, t(`language.${tag}`)] as [string, string]);
+    const title = scenarios.length > 1
+      ? choice(t("header.scenario"), "scenario", scenarios, String(chosen), (value) => actions.onScenario(Number(value)))
+      : h("span", { class: "scenario" }, scenarios[0][1]);
+    this.undo = h("button", { type: "button", class: "undo", title: t("action.undo"), "aria-label": t("action.undo"), onclick: actions.onUndo }, "↶");
+    this.redo = h("button", { type: "button", class: "redo", title: t("action.redo"), "aria-label": t("action.redo"), onclick: actions.onRedo }, "↷");
+    this.reset = h("button", { type: "button", class: "reset", onclick: actions.onReset }, t("action.reset"));
+    const take = [copying("action.link", "link", actions.link), copying("action.command", "command", actions.command)];
+    const languageChoice = choice(t("header.language"), "language", languages, language(), actions.onLanguage);
+    this.element = h("header", {}, h("h1", {}, title), h("div", { class: "actions" }, this.undo, this.redo, this.reset, ...take, languageChoice));
+  }
+
+  show(canUndo: boolean, canRedo: boolean, canReset: boolean): void {
+    this.undo.disabled = !canUndo;
+    this.redo.disabled = !canRedo;
+    this.reset.disabled = !canReset;
+  }
+}

@@ -1,0 +1,104 @@
+// The places as points, each in the class of the share of runs in which it is at the chosen stage. No
+// borders are drawn, and leaf places carry no names.
+import { classOf, MUTED, rampOf } from "../colours";
+import { h, onceAFrame } from "../dom";
+import type { Ensemble } from "../engine/ensemble";
+import type { Places } from "../engine/module";
+import { monthName, percent, t } from "../language";
+import { HAS_PLAN, stagesOf } from "../stages";
+import { layoutOf } from "./layout";
+
+const NEEDS_ADOPTING = [HAS_PLAN, "functioning", "adopted", "drafting", "dormant"];
+
+export class MapView {
+  readonly element: HTMLElement;
+  private readonly canvas = h("canvas", { role: "img" });
+  private readonly legend = h("div", { class: "legend" });
+  private readonly frame: HTMLElement;
+  private ensemble: Ensemble | null = null;
+  private month = 0;
+  private stage = HAS_PLAN;
+  private readonly draw = onceAFrame(() => this.paint());
+
+  constructor(onStage: (stage: string) => void, stages: string[]) {
+    const options = stages.map((stage) => h("option", { value: stage }, t(`map.${stage}`)));
+    const select = h("select", { "aria-label": t("map.choose"), onchange: (event) => onStage((event.target as HTMLSelectElement).value) }, ...options);
+    this.select = select;
+    this.frame = h("div", { class: "places" }, this.canvas);
+    this.element = h("section", { class: "map", "aria-label": t("map.title") }, h("div", { class: "title" }, h("h2", {}, t("map.title")), select), this.frame, this.legend);
+    new ResizeObserver(() => this.draw()).observe(this.frame);
+  }
+
+  private readonly select: HTMLSelectElement;
+
+  show(ensemble: Ensemble): void {
+    this.ensemble = ensemble;
+    this.draw();
+  }
+
+  mark(month: number, stage: string): void {
+    this.month = month;
+    this.stage = stage;
+    this.select.value = stage;
+    this.draw();
+  }
+
+  private paint(): void {
+    if (!this.ensemble) return;
+    const { places, scenario } = this.ensemble, { clientWidth: width, clientHeight: height } = this.frame;
+    const shares = this.ensemble.stageShares(stagesOf(scenario.model, this.stage), this.month);
+    const context = this.prepare(width, height), { x, y, radius } = layoutOf(places, width, height), ramp = rampOf(this.stage);
+    const counts = [0, 0, 0, 0, 0];
+    // The fullest classes come last, so that a small share does not hide a large one.
+    for (let c = 0; c < ramp.length; c++)
+      for (let i = 0; i < places.numNodes; i++) {
+        if (!this.isShown(places, i) || Number.isNaN(x[i]) || classOf(shares[i]) !== c) continue;
+        counts[c]++;
+        if (places.isLeaf[i]) this.dot(context, x[i], y[i], radius, ramp[c]);
+        else this.ring(context, x[i], y[i], 1.9 * radius, ramp[c]);
+      }
+    this.tell(counts, scenario.start, ramp, places.isLeaf.includes(0));
+  }
+
+  // Where no place of a tier can come to a stage, its places would only be grey dots.
+  private isShown(places: Places, i: number): boolean {
+    return places.adopts[places.tier[i]] || !NEEDS_ADOPTING.includes(this.stage);
+  }
+
+  private prepare(width: number, height: number): CanvasRenderingContext2D {
+    const scale = devicePixelRatio;
+    this.canvas.width = Math.round(width * scale);
+    this.canvas.height = Math.round(height * scale);
+    const context = this.canvas.getContext("2d")!;
+    context.scale(scale, scale);
+    return context;
+  }
+
+  private dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fillStyle = colour;
+    context.fill();
+    context.lineWidth = 0.4;
+    context.strokeStyle = MUTED;
+    context.stroke();
+  }
+
+  // A place that has others below it is a ring around them.
+  private ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.lineWidth = 1.5;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+
+  private tell(counts: number[], start: number, ramp: string[], hasRings: boolean): void {
+    const when = this.month === 0 ? t("time.start") : monthName(start + this.month - 1);
+    this.canvas.setAttribute("aria-label", t("map.summary", { stage: t(`map.${this.stage}`), month: when, number: counts[3] + counts[4] }));
+    const caption = hasRings ? t("map.rings", { text: t("map.legend") }) : t("map.legend");
+    const steps = ramp.map((colour) => h("i", { style: `background:${colour}` }));
+    const ends = [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => h("span", {}, percent(share)));
+    this.legend.replaceChildren(h("span", { class: "caption" }, caption), h("div", { class: "steps" }, ...steps), h("div", { class: "ends" }, ...ends));
+  }
+}

@@ -1,0 +1,230 @@
+/* The cheapest choice that reaches a target often enough: targets.csv. */
+#include "analyse.h"
+
+#include "load.h"
+#include "select.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FUNCTIONING, MONTH, PROBABILITY, OUTCOME, AT_LEAST, AT_MOST, LABEL, NUM_COLUMNS };
+static const char *const columns[NUM_COLUMNS] = {"functioning", "month", "probability", "outcome", "at_least", "at_most", "label"};
+
+typedef struct {
+    cli_data *data;
+    nlc_sheet sheet;
+    nlc_text path;                /* owned */
+    uint32_t column[NUM_COLUMNS]; /* of the sheet, or NLC_NONE */
+    cli_parts choices;
+    uint32_t *choice; /* [num_runs], owned */
+    double *outcome;  /* [num_runs], owned */
+    nlc_selection *selections;
+} targets;
+
+static const char *column_name(const void *context, uint32_t i)
+{
+    (void)context;
+    return columns[i];
+}
+
+static void header_check(targets *self)
+{
+    char hint[NLC_HINT_LENGTH];
+    nlc_problems *problems = &self->data->problems;
+    for (uint32_t k = 0; k < NUM_COLUMNS; k++)
+        self->column[k] = nlc_sheet_find(&self->sheet, columns[k]);
+    for (uint32_t c = 0; c < self->sheet.num_columns; c++) {
+        bool is_known = false;
+        for (uint32_t k = 0; k < NUM_COLUMNS; k++)
+            is_known = is_known || self->column[k] == c;
+        if (!is_known)
+            nlc_problems_add(problems, (nlc_where){self->sheet.path, 1, 0}, "'%s' is not a column%s", self->sheet.name[c],
+                             nlc_hint(hint, nlc_nearest(self->sheet.name[c], column_name, NULL, NUM_COLUMNS)));
+    }
+    if (self->column[PROBABILITY] == NLC_NONE)
+        nlc_problems_add(problems, (nlc_where){self->sheet.path, 1, 0}, "there is no column 'probability'");
+    if (self->column[FUNCTIONING] == NLC_NONE && self->column[OUTCOME] == NLC_NONE && self->column[AT_LEAST] == NLC_NONE &&
+        self->column[AT_MOST] == NLC_NONE)
+        nlc_problems_add(problems, (nlc_where){self->sheet.path, 1, 0},
+                         "nothing says what is to be reached: functioning and month, or outcome with at_least or at_most");
+}
+
+static int targets_init(targets *self, cli_data *data)
+{
+    const char *given = cli_value(data->arguments, "targets");
+    const nlc_sheet *runs = cli_data_runs(data);
+    bool has_lever = false;
+    *self = (targets){.data = data};
+    if (given == NULL && !data->is_study) {
+        cli_complain(data->arguments->command, "select with --from needs --targets: a table of what is to be reached");
+        return CLI_WRONG;
+    }
+    nlc_error error = given != NULL ? nlc_text_print(&self->path, "%s", given)
+                                    : nlc_text_print(&self->path, "%s/targets.csv", data->arguments->operands[1]);
+    if (!error)
+        error = nlc_sheet_read(&self->sheet, self->path.data, &data->problems);
+    if (!error)
+        header_check(self);
+    const int code = cli_data_tell(data);
+    if (code != CLI_DONE || error)
+        return code != CLI_DONE ? code : cli_fail(data->arguments, error, data->points.path);
+    for (uint32_t f = 0; f < data->num_factors; f++)
+        has_lever = has_lever || data->factor[f].is_lever;
+    error = cli_data_part(data, has_lever, &self->choices);
+    self->choice = malloc((runs->num_rows + (size_t)1) * sizeof *self->choice);
+    self->outcome = malloc((runs->num_rows + (size_t)1) * sizeof *self->outcome);
+    self->selections = malloc((self->choices.num + (size_t)1) * sizeof *self->selections);
+    if (!self->choice || !self->outcome || !self->selections)
+        error = NLC_ERROR_MEMORY;
+    for (uint32_t i = 0; i < data->num_runs && !error; i++)
+        self->choice[i] = self->choices.of[data->point[i]];
+    return cli_fail(data->arguments, error, data->points.path);
+}
+
+static void targets_free(targets *self)
+{
+    nlc_sheet_free(&self->sheet);
+    nlc_text_free(&self->path);
+    cli_parts_free(&self->choices);
+    free(self->choice);
+    free(self->outcome);
+    free(self->selections);
+}
+
+/* ---- One target -------------------------------------------------------------------------------- */
+
+static const char *cell(const targets *self, uint32_t row, uint32_t k)
+{
+    return self->column[k] == NLC_NONE ? "" : nlc_sheet_cell(&self->sheet, row, self->column[k]);
+}
+
+/* The number in a cell; NaN where it is empty. */
+static double number(targets *self, uint32_t row, uint32_t k)
+{
+    const char *text = cell(self, row, k);
+    char plain[64], *end;
+    if (text[0] == 0)
+        return NAN;
+    snprintf(plain, sizeof plain, "%s", text);
+    char *comma = self->sheet.decimal_comma ? strchr(plain, ',') : NULL;
+    if (comma != NULL)
+        *comma = '.';
+    const double value = strtod(plain, &end);
+    if (*end == 0 && isfinite(value))
+        return value;
+    nlc_problems_add(&self->data->problems, (nlc_where){self->sheet.path, self->sheet.line[row], 0},
+                     "%s is '%s', expected a number", columns[k], text);
+    return NAN;
+}
+
+/* The outcome of a row, and its target. X % functioning by month M is the outcome months_to_functioning_X. */
+static void target_read(targets *self, uint32_t row, nlc_target *target, nlc_text *outcome)
+{
+    const nlc_where where = {self->sheet.path, self->sheet.line[row], 0};
+    const double functioning = number(self, row, FUNCTIONING), month = number(self, row, MONTH);
+    *target = (nlc_target){number(self, row, AT_LEAST), number(self, row, AT_MOST), number(self, row, PROBABILITY)};
+    outcome->length = 0;
+    if (!(target->probability > 0 && target->probability <= 1))
+        nlc_problems_add(&self->data->problems, where, "probability is '%s', expected a number above 0 and up to 1",
+                         cell(self, row, PROBABILITY));
+    if (!isnan(functioning)) {
+        const nlc_sheet *runs = cli_data_runs(self->data);
+        target->at_most = month;
+        nlc_text_print(outcome, "months_to_functioning_%g.all", functioning);
+        if (outcome->data != NULL && nlc_sheet_find(runs, outcome->data) == NLC_NONE) {
+            outcome->length = 0;
+            nlc_text_print(outcome, "months_to_functioning_%g", functioning);
+        }
+    } else
+        nlc_text_print(outcome, "%s", cell(self, row, OUTCOME)[0] != 0 ? cell(self, row, OUTCOME) : self->data->output_name);
+    if (isnan(target->at_most) && isnan(target->at_least))
+        nlc_problems_add(&self->data->problems, where, "the row says no %s",
+                         isnan(functioning) ? "at_least and no at_most" : "month by which it is to be reached");
+}
+
+static nlc_error findings_add(const targets *self, const char *prefix, cli_findings *findings)
+{
+    nlc_text label = {0}, item = {0};
+    nlc_error error = NLC_OK;
+    for (uint32_t c = 0; c < self->choices.num && !error; c++) {
+        const nlc_selection *found = &self->selections[c];
+        error = cli_data_label(self->data, self->choices.first[c], &label);
+        item.length = 0;
+        if (!error)
+            error = nlc_text_print(&item, "%s%s%s", prefix, prefix[0] != 0 ? ": " : "", label.data);
+        if (error)
+            break;
+        cli_findings_add(findings, item.data, "probability", (nlc_estimate){found->share, NAN, found->low, found->high},
+                         found->num_runs);
+        cli_findings_plain(findings, item.data, "cost", found->mean_cost, found->num_runs);
+    }
+    nlc_text_free(&label);
+    nlc_text_free(&item);
+    return error;
+}
+
+static nlc_error choice_print(const targets *self, const char *what, uint32_t choice)
+{
+    nlc_text label = {0};
+    nlc_error error = NLC_OK;
+    if (choice == NLC_NONE)
+        printf("  %s: none\n", what);
+    else if ((error = cli_data_label(self->data, self->choices.first[choice], &label)) == NLC_OK) {
+        const nlc_selection *found = &self->selections[choice];
+        printf("  %s: %s\n    cost %.4g, probability %.3g [%.3g, %.3g] from %u runs\n", what, label.data, found->mean_cost,
+               found->share, found->low, found->high, found->num_runs);
+    }
+    nlc_text_free(&label);
+    return error;
+}
+
+static nlc_error target_print(const targets *self, const nlc_target *target, const char *outcome, nlc_cheapest cheapest)
+{
+    printf("%s", outcome);
+    if (!isnan(target->at_least))
+        printf(" at least %g", target->at_least);
+    if (!isnan(target->at_most))
+        printf(" at most %g", target->at_most);
+    printf(" with a probability of at least %g:\n", target->probability);
+    const nlc_error error = choice_print(self, "cheapest", cheapest.by_share);
+    return error ? error : choice_print(self, "cheapest of which even the 95 % interval is above that", cheapest.for_sure);
+}
+
+static int target_select(targets *self, uint32_t row, cli_findings *findings)
+{
+    cli_data *data = self->data;
+    nlc_target target;
+    nlc_text outcome = {0}, prefix = {0};
+    target_read(self, row, &target, &outcome);
+    const bool is_there = outcome.data != NULL && cli_data_column(data, outcome.data, self->outcome);
+    int code = cli_data_tell(data);
+    if (code == CLI_DONE && is_there) {
+        const nlc_select_input input = {data->num_runs, self->choices.num, self->choice, self->outcome, data->cost};
+        const nlc_cheapest cheapest = nlc_select(&input, &target, self->selections);
+        nlc_error error = cell(self, row, LABEL)[0] != 0 ? nlc_text_print(&prefix, "%s", cell(self, row, LABEL))
+                                                         : nlc_text_print(&prefix, "target %u", row + 1);
+        if (!error)
+            error = findings_add(self, prefix.data, findings);
+        if (!error && cli_is_shown(data))
+            error = target_print(self, &target, outcome.data, cheapest);
+        code = cli_fail(data->arguments, error, data->points.path);
+    }
+    nlc_text_free(&outcome);
+    nlc_text_free(&prefix);
+    return code;
+}
+
+int cli_analyse_select(cli_data *data, cli_findings *findings)
+{
+    targets self;
+    int code = targets_init(&self, data);
+    if (code == CLI_DONE && cli_is_shown(data))
+        printf("select: the cheapest of %u choices by %s; a run without the outcome misses the target\n\n", self.choices.num,
+               data->cost_name);
+    for (uint32_t row = 0; row < self.sheet.num_rows && code == CLI_DONE; row++)
+        code = target_select(&self, row, findings);
+    targets_free(&self);
+    return code;
+}

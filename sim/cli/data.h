@@ -1,0 +1,95 @@
+/* What `analyse` looks at: the points and runs of a study's results, or any outside table, in which
+ * every row is a point and its only run. */
+#ifndef NLC_CLI_DATA_H
+#define NLC_CLI_DATA_H
+
+#include "cli.h"
+
+#include "prim.h"
+#include "sample.h"
+#include "sheet.h"
+
+/* An input: a column of points.csv or of the outside table. */
+typedef struct {
+    const char *name;   /* borrowed */
+    uint32_t column;    /* of the points */
+    nlc_prim_kind kind; /* whole: nothing but whole numbers; category: words, numbered from 0 */
+    nlc_words words;    /* of a category, owned */
+    bool is_lever;      /* somebody can choose it; otherwise it is an uncertainty */
+    double low, high;   /* of its range; NaN where nothing says it */
+    double *value;      /* [num_points], owned; NaN where missing */
+} cli_factor;
+
+typedef struct {
+    const cli_arguments *arguments; /* borrowed */
+    nlc_text path[3];               /* owned: points, runs, factors */
+    nlc_sheet points, runs, factors;
+    bool is_study; /* else an outside table: runs and points are the same rows */
+    uint32_t num_points, num_runs, num_factors;
+    cli_factor *factor;                     /* [num_factors], owned */
+    uint32_t *point;                        /* [num_runs], owned: of each run */
+    const char *output_name;                /* borrowed */
+    double *output;                         /* [num_runs], owned; NaN where missing */
+    const char *cost_name;                  /* borrowed; NULL unless asked for */
+    double *cost;                           /* [num_runs], owned, or NULL */
+    uint32_t seed_column, replicate_column; /* of the sheet of runs; NLC_NONE where there is none */
+    nlc_problems problems;
+} cli_data;
+
+/* Reads what the operand DIR or --from names, with --output, --inputs, --levers, --cost and --empty.
+ * Everything wrong is said. Returns an exit code; free it in any case. `needs_cost`: without a cost it
+ * is an error. */
+int cli_data_load(cli_data *self, const cli_arguments *arguments, bool needs_cost);
+void cli_data_free(cli_data *self);
+
+/* The sheet that has the runs. */
+const nlc_sheet *cli_data_runs(const cli_data *self);
+
+/* A further column of the runs as numbers, into values[num_runs]; false where it is not there or not of
+ * numbers, and then a problem has been added. */
+bool cli_data_column(cli_data *self, const char *name, double *values);
+
+/* Says the problems and returns the exit code; CLI_DONE where there are none. */
+int cli_data_tell(cli_data *self);
+
+/* Adds a problem of the table as a whole, and tells it: returns CLI_WRONG. */
+int cli_data_refuse(cli_data *self, const char *format, ...);
+
+/* Warns where fewer than all were used. */
+void cli_data_cover(const cli_data *self, uint32_t used, uint32_t all, const char *what);
+
+/* Mean output of each point over its runs that have one, into mean[num_points]; NaN for none.
+ * NLC_ERROR_MEMORY. */
+nlc_error cli_data_means(const cli_data *self, double *mean);
+
+/* The complete rows as a sample: each point with its mean output, or each run. Inputs that do not vary
+ * are kept. Arrays are owned by the caller and freed with free. Warns of what is left out. Returns an exit
+ * code: fewer than `fewest` rows, or an output that does not vary, are refused. */
+int cli_data_sample(cli_data *self, bool by_run, uint32_t fewest, nlc_sample *sample);
+
+/* Parts the points by their values of the levers, or of the uncertainties: of[num_points], numbered in
+ * the order in which they come first; `num` of them, and the first point of each in first[num]. A point
+ * with a missing value has NLC_NONE. Without any such factor all points are in one part. */
+typedef struct {
+    uint32_t num;
+    uint32_t *of;    /* [num_points], owned */
+    uint32_t *first; /* [num], owned */
+} cli_parts;
+nlc_error cli_data_part(const cli_data *self, bool levers, cli_parts *parts);
+void cli_parts_free(cli_parts *self);
+
+/* "meetings=6, grant=2": the values that the levers (or all factors, where none is a lever) have at a
+ * point. NLC_ERROR_MEMORY. */
+nlc_error cli_data_label(const cli_data *self, uint32_t point, nlc_text *label);
+
+/* The number given to an option: false where there is none; says what is no number and sets `is_wrong`. */
+bool cli_real(const cli_arguments *arguments, const char *name, double *value, bool *is_wrong);
+
+/* Whether low values of the output are better: by --better, or else for months_to_*, cost* and names with
+ * _gap. */
+bool cli_data_low_is_better(const cli_data *self);
+
+/* "share", "months": the unit of the output where it is one of the program's own outcomes, or "". */
+const char *cli_data_unit(const cli_data *self);
+
+#endif

@@ -1,0 +1,85 @@
+// What the tests of the page share: the program, a page with scenarios, and a browser that has no network.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+export const { NLCSIM, NLCSIM_SCENARIOS: SCENARIOS, NLCSIM_PAGE_SOURCE: SOURCE, NLCSIM_PAGE_BUILD: BUILD } = process.env;
+const SKIPPED = 77;
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
+
+function skip(why) {
+  console.log(`skipped: ${why}`);
+  process.exit(SKIPPED);
+}
+
+if (!existsSync(join(BUILD, "node_modules", "vite"))) skip("the page was not built");
+
+export const packages = createRequire(join(BUILD, "package.json"));
+const folder = mkdtempSync(join(tmpdir(), "nlcsim-page-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+export function nlcsim(...words) {
+  return execFileSync(NLCSIM, words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], cwd: folder, timeout: 300000, maxBuffer: 1 << 28 });
+}
+
+// The state that `nlcsim run --hash` prints.
+export function stateOf(...words) {
+  return /^state ([0-9a-f]{16})$/m.exec(nlcsim("run", ...words, "--hash", "-o", join(folder, "results")))[1];
+}
+
+// Writes a page with these scenarios, and returns its address.
+export function makePage(names, ...options) {
+  const file = join(folder, `${names.join("-").slice(0, 100)}.html`);
+  nlcsim("workshop", ...names.map((name) => join(SCENARIOS, name)), "-o", file, ...options);
+  return pathToFileURL(file).href;
+}
+
+// Opens pages, and keeps what they ask for and what they complain about.
+export class Browser {
+  requests = [];
+  complaints = [];
+
+  static async start() {
+    if (!CHROMIUM) skip("there is no Chromium");
+    const self = new Browser();
+    const { chromium } = packages("playwright-core");
+    self.browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+    return self;
+  }
+
+  async open(address, options = {}) {
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 720 }, offline: true, locale: "en", ...options });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const page = await context.newPage();
+    page.on("request", (request) => this.requests.push(request.url()));
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && this.complaints.push(message.text()));
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    await page.goto(address);
+    await page.waitForSelector("footer", { timeout: 60000 });
+    return page;
+  }
+
+  // What was asked for beside the page itself and what it made.
+  get foreign() {
+    return this.requests.filter((url) => !url.startsWith("file:") || !url.includes(".html")).filter((url) => !/^(blob|data):/.test(url));
+  }
+
+  async close() {
+    await this.browser.close();
+  }
+}
+
+export async function hashOf(page) {
+  await page.waitForSelector("footer[data-hash]", { timeout: 120000 });
+  return page.getAttribute("footer", "data-hash");
+}
+
+// Waits until a function of the page says true. Playwright's own way needs eval, which the page forbids.
+export async function until(page, predicate, argument) {
+  for (const start = Date.now(); Date.now() - start < 60000; await page.waitForTimeout(50))
+    if (await page.evaluate(predicate, argument)) return;
+  throw new Error(`never true: ${predicate}`);
+}

@@ -1,0 +1,71 @@
+// What is taken from the page gives the same again: the link in another page, the command line in a shell.
+import assert from "node:assert/strict";
+import { execSync } from "node:child_process";
+import test from "node:test";
+import { Browser, hashOf, makePage, NLCSIM, until } from "./browser.mjs";
+
+const browser = await Browser.start();
+test.after(() => browser.close());
+const address = makePage(["first-steps", "manila-follow-through"]);
+
+async function moved() {
+  const page = await browser.open(`${address}#scenario=manila-follow-through&lang=en`);
+  await page.focus("#dial-engagement");
+  for (let k = 0; k < 7; k++) await page.keyboard.press("ArrowRight");
+  await page.focus("#dial-resourcing");
+  await page.keyboard.press("Home");
+  await page.focus("#month");
+  await page.keyboard.press("ArrowLeft");
+  await until(page, () => location.hash.includes("resourcing%3D0") && location.hash.includes("engagement%3D1.7"));
+  return page;
+}
+
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+test("the link opens the same state", async () => {
+  const page = await moved(), hash = await hashOf(page);
+  await page.click("button.link");
+  const other = await browser.open(await clipboard(page));
+  assert.equal(await hashOf(other), hash);
+  assert.equal(await other.inputValue("#dial-engagement"), "17");
+  assert.equal(await other.inputValue("#dial-resourcing"), "0");
+  assert.equal(await other.inputValue("#month"), await page.inputValue("#month"));
+  assert.equal(await other.evaluate(() => location.hash), await page.evaluate(() => location.hash));
+});
+
+test("the command line gives the same states", async () => {
+  const page = await moved(), hash = await hashOf(page);
+  await page.click("button.command");
+  const command = await clipboard(page);
+  assert.match(command, /^nlcsim run .*manila-follow-through --set engagement=1\.7 --set resourcing=0 --replicates 32 --seed [0-9]+ --hash$/);
+  const output = execSync(`${command.replace(/^nlcsim/, `'${NLCSIM}'`)} -o "$(mktemp -u)"`, { encoding: "utf8" });
+  assert.ok(output.includes(`state ${hash}`), output);
+});
+
+test("settings of the page's own making stand in its command line", async () => {
+  const page = await browser.open(makePage(["first-steps"], "--set", "scenario.months=24", "--set", "meetings=5"));
+  const hash = await hashOf(page);
+  await page.click("button.command");
+  const command = await clipboard(page);
+  const output = execSync(`${command.replace(/^nlcsim/, `'${NLCSIM}'`)} -o "$(mktemp -u)"`, { encoding: "utf8" });
+  assert.ok(output.includes(`state ${hash}`), output);
+});
+
+test("what a link says wrongly is passed over", async () => {
+  const page = await browser.open(`${address}#scenario=nowhere&set=meetngs%3D4&set=resourcing%3Dx&month=9999&stage=gone&lang=xx`);
+  assert.equal(await page.inputValue("#dial-resourcing"), "10");
+  assert.match(await page.evaluate(() => location.hash), /scenario=first-steps/);
+});
+
+test("a link that is put into an open page is followed", async () => {
+  const page = await browser.open(address);
+  const hash = await hashOf(page);
+  await page.evaluate(() => (location.hash = "#scenario=first-steps&set=resourcing%3D2.5&lang=id"));
+  await until(page, () => document.documentElement.lang === "id" && document.querySelector("#dial-resourcing").value === "25");
+  assert.notEqual(await hashOf(page), hash);
+});
+
+test("nothing was asked for and nothing complained", () => {
+  assert.deepEqual(browser.foreign, []);
+  assert.deepEqual(browser.complaints, []);
+});
