@@ -8,7 +8,7 @@
 
 /* ---- Splits and rows ---------------------------------------------------------------------------- */
 
-static bool in_split(const nlc_split *split, const nlc_class *class)
+bool nlc_split_has(const nlc_split *split, const nlc_class *class)
 {
     return (split->country == NLC_NONE || split->country == class->country) &&
            (split->tier == NLC_NONE || split->tier == class->tier) && (split->wave == NLC_NONE || split->wave == class->wave) &&
@@ -20,7 +20,7 @@ static void add_split(nlc_ensemble *self, nlc_split split)
 {
     bool used = false;
     for (uint32_t k = 0; k < self->scenario->num_classes && !used; k++)
-        used = in_split(&split, &self->scenario->classes[k]);
+        used = nlc_split_has(&split, &self->scenario->classes[k]);
     if (used)
         self->splits[self->num_splits++] = split;
 }
@@ -158,7 +158,7 @@ static void keep_month(worker *self, uint32_t month, uint32_t b)
     for (uint32_t s = 0; s < ensemble->num_splits; s++) {
         memset(self->sums, 0, num * sizeof *self->sums);
         for (uint32_t k = 0; k < scenario->num_classes; k++) {
-            if (!in_split(&ensemble->splits[s], &scenario->classes[k]))
+            if (!nlc_split_has(&ensemble->splits[s], &scenario->classes[k]))
                 continue;
             const double *tallies = nlc_batch_tallies(self->batch, k, 0, &stride);
             for (size_t t = 0; t < num; t++)
