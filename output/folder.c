@@ -40,11 +40,12 @@ static void part_name(const char *name, char part[PART_NAME_LENGTH])
     (void)length;
 }
 
-/* What a program that was killed left behind. */
+/* What a program that was killed left behind: parts of files, and the store of a study that is to go on. */
 static bool is_part(const char *name)
 {
     size_t length = strlen(name);
-    return length > 6 && name[0] == '.' && strcmp(name + length - 5, ".part") == 0;
+    const bool is_store = strcmp(name, "study.db") == 0 || strcmp(name, "study.db-journal") == 0;
+    return is_store || (length > 6 && name[0] == '.' && strcmp(name + length - 5, ".part") == 0);
 }
 
 static bool holds_results(int folder)

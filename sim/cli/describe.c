@@ -110,12 +110,22 @@ static void results_fill(cli_table *table, const nlc_result_table *tables, uint3
     }
 }
 
-/* The keys of scenario.csv stand for its columns, which are only `key` and `value`. */
+static void study_keys_fill(cli_table *table)
+{
+    for (nlc_study_key key = 0; key < NLC_NUM_STUDY_KEYS; key++)
+        input_fill(table, nlc_table_file(NLC_TABLE_STUDY), nlc_study_key_column(key));
+}
+
+/* The keys of scenario.csv and study.csv stand for their columns, which are only `key` and `value`. */
 static void columns_fill(cli_table *table, const nlc_model *model)
 {
     for (nlc_key key = 0; key < NLC_NUM_KEYS; key++)
         input_fill(table, nlc_table_file(NLC_TABLE_SCENARIO), nlc_key_column(key));
-    for (nlc_table file = NLC_TABLE_SCENARIO + 1; file < NLC_NUM_TABLES; file++) {
+    for (nlc_table file = NLC_TABLE_SCENARIO + 1; file < NLC_NUM_ALL_TABLES; file++) {
+        if (file == NLC_TABLE_STUDY) {
+            study_keys_fill(table);
+            continue;
+        }
         nlc_columns columns;
         if (nlc_columns_init(&columns, file, model) != NLC_OK)
             table->is_broken = true;

@@ -1,6 +1,7 @@
 #include "load.h"
 
 #include "dictionary.h"
+#include "replay_study.h"
 #include "runs.h"
 #include "writers.h"
 
@@ -252,6 +253,8 @@ static int replay_run(const cli_arguments *arguments)
         cli_complain(arguments->command, "--run is missing; 'nlcsim replay --help' shows an example");
         return CLI_WRONG;
     }
+    if (cli_holds_study(arguments->operands[0]))
+        return cli_replay_study(arguments);
     replay self = {.arguments = arguments};
     const int code = replay_with(&self);
     rows_free(&self.written);
@@ -279,7 +282,8 @@ const cli_command cli_replay = {
     .summary = "run again what a results folder holds, and say whether it is the same",
     .description =
         "Reads the resolved scenario and the seed from the results folder DIR, runs again, and compares the row of runs.csv byte "
-        "for byte. A row that is not the same is shown beside what was computed now, and the exit code is 1.",
+        "for byte. Of a study, the run's scenario is made again out of the folders and settings that study.db keeps. A row that is "
+        "not the same is shown beside what was computed now, and the exit code is 1.",
     .example = "nlcsim replay philippines-roadmap-results --run 17",
     .example_means = "Checks that run 17 can be reproduced on this machine.",
     .options = options,

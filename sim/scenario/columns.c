@@ -107,6 +107,48 @@ static const nlc_column observed_columns[] = {
     {"source", "", NLC_COLUMN_TEXT, false, false, NONE, NULL, "not given", "where the count was published", NLC_OBSERVED_SOURCE},
 };
 
+static const nlc_column study_columns[] = {
+    {"key", "", NLC_COLUMN_ID, true, true, NONE, NULL, "", "a setting of the study", NLC_STUDY_NAME},
+    {"value", "", NLC_COLUMN_TEXT, true, false, NONE, NULL, "the key's default", "its value", NLC_STUDY_VALUE},
+};
+
+static const nlc_column factor_columns[] = {
+    {"name", "", NLC_COLUMN_ID, true, true, NONE, NULL, "",
+     "what varies: an address as for --set, without a value; any word of your own for a scenario or a model", NLC_FACTOR_NAME},
+    {"role", "", NLC_COLUMN_CHOICE, true, true, NONE, "lever|uncertainty", "",
+     "lever: somebody can choose it; uncertainty: nobody knows it", NLC_FACTOR_ROLE},
+    {"kind", "", NLC_COLUMN_CHOICE, true, true, NONE, "real|integer|category|switch|scenario|model", "",
+     "what its values are; scenario: levels are folders, model: levels are models", NLC_FACTOR_KIND},
+    {"low", "that of the factor", NLC_COLUMN_NUMBER, false, false, NONE, NULL, "levels are given", "smallest value",
+     NLC_FACTOR_LOW},
+    {"high", "that of the factor", NLC_COLUMN_NUMBER, false, false, NONE, NULL, "levels are given", "largest value",
+     NLC_FACTOR_HIGH},
+    {"levels", "", NLC_COLUMN_TEXT, false, false, NONE, NULL, "low to high, in four equal steps where a design needs steps",
+     "the values with | between them; or, with low and high, how many equal steps a grid has", NLC_FACTOR_LEVELS},
+    {"distribution", "", NLC_COLUMN_TEXT, false, false, NONE, NULL, "uniform",
+     "uniform, loguniform, triangular:MODE, normal:MEAN:SD or beta:A:B, all of them within low and high",
+     NLC_FACTOR_DISTRIBUTION},
+    {"scale", "", NLC_COLUMN_CHOICE, false, false, NONE, "linear|log", "linear",
+     "whether steps between low and high are equal in the value or in its logarithm", NLC_FACTOR_SCALE},
+};
+
+static const nlc_column study_keys[] = {
+    {"title", "", NLC_COLUMN_TEXT, false, false, NONE, NULL, "", "what the study is called in results", NLC_STUDY_KEY_TITLE},
+    {"scenario", "", NLC_COLUMN_TEXT, false, true, NONE, NULL, "", "path of the scenario folder that is varied, from here",
+     NLC_STUDY_KEY_SCENARIO},
+    {"design", "", NLC_COLUMN_CHOICE, true, true, NONE,
+     "factorial|one-at-a-time|list|lhs|sobol|saltelli|morris|crossed", "", "how design points are chosen", NLC_STUDY_KEY_DESIGN},
+    {"points", "points", NLC_COLUMN_WHOLE, false, true, 1, 100000000, NULL, "",
+     "how many: points of lhs and sobol, base samples of saltelli, trajectories of morris, samples of the uncertainties of crossed",
+     NLC_STUDY_KEY_POINTS},
+    {"replicates", "runs", NLC_COLUMN_WHOLE, false, true, 1, 1000000, NULL, "those of the scenario", "runs of each point",
+     NLC_STUDY_KEY_REPLICATES},
+    {"seed", "", NLC_COLUMN_WHOLE, false, true, 0, INFINITY, NULL, "that of the scenario",
+     "where chance starts, in the design and in the runs; all points share it", NLC_STUDY_KEY_SEED},
+    {"outcomes", "", NLC_COLUMN_TEXT, false, true, NONE, NULL, "all outcomes, for all places together",
+     "columns of results, with | between them: OUTCOME, or OUTCOME.tier.TIER as in runs.csv", NLC_STUDY_KEY_OUTCOMES},
+};
+
 static const nlc_column keys[] = {
     {"format", "", NLC_COLUMN_WHOLE, false, true, 1, 1, NULL, "1", "version of the folder's format", NLC_KEY_FORMAT},
     {"title", "", NLC_COLUMN_TEXT, false, false, NONE, NULL, "", "what the scenario is called in results", NLC_KEY_TITLE},
@@ -142,7 +184,7 @@ static const struct {
     const char *file, *meaning;
     const nlc_column *column;
     uint32_t num;
-} tables[NLC_NUM_TABLES] = {
+} tables[NLC_NUM_ALL_TABLES] = {
     {"scenario.csv", "what the scenario is", scenario_columns, COUNT(scenario_columns)},
     {"nodes.csv", "the places and the lead of each country", node_columns, COUNT(node_columns)},
     {"agencies.csv", "national agencies beside the lead", agency_columns, COUNT(agency_columns)},
@@ -151,6 +193,8 @@ static const struct {
     {"levers.csv", "what is done, where and when; rows apply top to bottom", lever_columns, COUNT(lever_columns)},
     {"parameters.csv", "coefficients that differ from the model's table", parameter_columns, COUNT(parameter_columns)},
     {"observed.csv", "what was counted, to be drawn over the results", observed_columns, COUNT(observed_columns)},
+    {"study.csv", "what a study is", study_columns, COUNT(study_columns)},
+    {"factors.csv", "what a study varies, and how far", factor_columns, COUNT(factor_columns)},
 };
 
 const char *nlc_column_type_name(nlc_column_type type)
@@ -264,6 +308,19 @@ nlc_key nlc_key_find(const char *name)
     while (key < NLC_NUM_KEYS && strcmp(keys[key].name, name) != 0)
         key++;
     return (nlc_key)key;
+}
+
+const nlc_column *nlc_study_key_column(nlc_study_key key)
+{
+    return &study_keys[key];
+}
+
+nlc_study_key nlc_study_key_find(const char *name)
+{
+    uint32_t key = 0;
+    while (key < NLC_NUM_STUDY_KEYS && strcmp(study_keys[key].name, name) != 0)
+        key++;
+    return (nlc_study_key)key;
 }
 
 static const char *word_at(const char *choices, uint32_t i, size_t *length)

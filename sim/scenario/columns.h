@@ -50,7 +50,10 @@ typedef enum {
     NLC_TABLE_LEVERS,
     NLC_TABLE_PARAMETERS,
     NLC_TABLE_OBSERVED,
-    NLC_NUM_TABLES
+    NLC_NUM_TABLES, /* of a scenario folder; those of a study folder follow */
+    NLC_TABLE_STUDY = NLC_NUM_TABLES,
+    NLC_TABLE_FACTORS,
+    NLC_NUM_ALL_TABLES
 } nlc_table;
 
 /* "nodes.csv". */
@@ -101,6 +104,17 @@ enum {
     NLC_OBSERVED_SOURCE,
     NLC_NUM_OBSERVED_COLUMNS
 };
+enum { NLC_STUDY_NAME, NLC_STUDY_VALUE };
+enum {
+    NLC_FACTOR_NAME,
+    NLC_FACTOR_ROLE,
+    NLC_FACTOR_KIND,
+    NLC_FACTOR_LOW,
+    NLC_FACTOR_HIGH,
+    NLC_FACTOR_LEVELS,
+    NLC_FACTOR_DISTRIBUTION,
+    NLC_FACTOR_SCALE
+};
 #define NLC_MAX_FIELDS 16
 
 /* Numbers of the choices, in the order of the lists. */
@@ -148,6 +162,20 @@ const nlc_column *nlc_key_column(nlc_key key);
 
 /* The key of that name, or NLC_NUM_KEYS. */
 nlc_key nlc_key_find(const char *name);
+
+/* The keys of study.csv, described likewise. */
+typedef enum {
+    NLC_STUDY_KEY_TITLE,
+    NLC_STUDY_KEY_SCENARIO,
+    NLC_STUDY_KEY_DESIGN,
+    NLC_STUDY_KEY_POINTS,
+    NLC_STUDY_KEY_REPLICATES,
+    NLC_STUDY_KEY_SEED,
+    NLC_STUDY_KEY_OUTCOMES,
+    NLC_NUM_STUDY_KEYS
+} nlc_study_key;
+const nlc_column *nlc_study_key_column(nlc_study_key key);
+nlc_study_key nlc_study_key_find(const char *name);
 
 /* The index of a word in a list with | between the words, or NLC_NONE. */
 uint32_t nlc_choice_find(const char *choices, const char *word);

@@ -1,5 +1,5 @@
 /* The hash that names a resolved scenario. */
-#include "scenario.h"
+#include "frame.h"
 
 #include <nettle/sha2.h>
 #include <string.h>
@@ -24,22 +24,46 @@ static size_t next_section(const char *text, size_t length, size_t at)
     return at;
 }
 
-void nlc_resolved_hash(const char *text, size_t length, char hex[NLC_HASH_LENGTH + 1])
+size_t nlc_section_find(const char *text, size_t length, size_t *at)
 {
     static const char last[] = "[run]\n";
+    *at = next_section(text, length, *at);
+    if (*at >= length || (length - *at >= sizeof last - 1 && memcmp(text + *at, last, sizeof last - 1) == 0))
+        return 0;
+    return next_section(text, length, *at + 1) - *at;
+}
+
+void nlc_section_hash(const char *text, size_t length, char hex[NLC_HASH_LENGTH + 1])
+{
+    struct sha256_ctx section;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&section);
+    sha256_update(&section, length, (const uint8_t *)text);
+    sha256_digest(&section, sizeof digest, digest);
+    write_hex(digest, hex);
+}
+
+void nlc_sections_hash(const char (*section)[NLC_HASH_LENGTH + 1], uint32_t num, char hex[NLC_HASH_LENGTH + 1])
+{
     struct sha256_ctx whole;
     uint8_t digest[SHA256_DIGEST_SIZE];
     sha256_init(&whole);
-    size_t at = next_section(text, length, 0);
-    while (at < length && !(length - at >= sizeof last - 1 && memcmp(text + at, last, sizeof last - 1) == 0)) {
-        const size_t end = next_section(text, length, at + 1);
-        struct sha256_ctx section;
-        sha256_init(&section);
-        sha256_update(&section, end - at, (const uint8_t *)text + at);
-        sha256_digest(&section, sizeof digest, digest);
-        write_hex(digest, hex);
+    for (uint32_t k = 0; k < num; k++)
+        sha256_update(&whole, NLC_HASH_LENGTH, (const uint8_t *)section[k]);
+    sha256_digest(&whole, sizeof digest, digest);
+    write_hex(digest, hex);
+}
+
+void nlc_resolved_hash(const char *text, size_t length, char hex[NLC_HASH_LENGTH + 1])
+{
+    struct sha256_ctx whole;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    size_t at = 0, size;
+    sha256_init(&whole);
+    while ((size = nlc_section_find(text, length, &at)) > 0) {
+        nlc_section_hash(text + at, size, hex);
         sha256_update(&whole, NLC_HASH_LENGTH, (const uint8_t *)hex);
-        at = end;
+        at += size;
     }
     sha256_digest(&whole, sizeof digest, digest);
     write_hex(digest, hex);

@@ -36,10 +36,10 @@ static nlc_error list_parameters(nlc_scenario *self)
 }
 
 /* The columns of the tables depend on the model, so it must be known before they are read. */
-static nlc_error choose_model(nlc_scenario *self, const nlc_model *const *models, nlc_problems *problems)
+static nlc_error choose_model(nlc_scenario *self, const nlc_model *const *models, const char *model, nlc_problems *problems)
 {
     const nlc_key_value *key = &self->key[NLC_KEY_MODEL];
-    const char *name = key->folder == NLC_NONE ? nlc_key_column(NLC_KEY_MODEL)->empty : key->value.text;
+    const char *name = model ? model : key->folder == NLC_NONE ? nlc_key_column(NLC_KEY_MODEL)->empty : key->value.text;
     char hint[NLC_HINT_LENGTH];
     uint32_t num = 0;
     const nlc_model *found = NULL;
@@ -99,9 +99,9 @@ static nlc_error read_tables(nlc_scenario *self, nlc_problems *problems)
 
 /* What the tables mean together is checked when the scenario is resolved. Where it will not be,
  * because something is wrong already, the rest is to be reported all the same. */
-static nlc_error read_folder(nlc_scenario *self, const nlc_model *const *models, nlc_problems *problems)
+static nlc_error read_folder(nlc_scenario *self, const nlc_model *const *models, const char *model, nlc_problems *problems)
 {
-    nlc_error error = choose_model(self, models, problems);
+    nlc_error error = choose_model(self, models, model, problems);
     choose_tables(self);
     if (!error)
         error = read_tables(self, problems);
@@ -112,6 +112,12 @@ static nlc_error read_folder(nlc_scenario *self, const nlc_model *const *models,
 
 nlc_error nlc_scenario_load(nlc_scenario *self, const char *path, const nlc_model *const *models, nlc_problems *problems)
 {
+    return nlc_scenario_load_as(self, path, models, NULL, problems);
+}
+
+nlc_error nlc_scenario_load_as(nlc_scenario *self, const char *path, const nlc_model *const *models, const char *model,
+                               nlc_problems *problems)
+{
     *self = (nlc_scenario){.model = models[0]};
     for (uint32_t k = 0; k < NLC_NUM_KEYS; k++)
         self->key[k].folder = NLC_NONE;
@@ -119,7 +125,7 @@ nlc_error nlc_scenario_load(nlc_scenario *self, const char *path, const nlc_mode
     if (!error)
         error = nlc_folders_read(self, path, problems);
     if (self->num_folders > 0 && (!error || error == NLC_ERROR_INPUT))
-        error = read_folder(self, models, problems);
+        error = read_folder(self, models, model, problems);
     return error && error != NLC_ERROR_INPUT ? error : nlc_problems_error(problems);
 }
 

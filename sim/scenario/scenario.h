@@ -16,6 +16,10 @@
  * outlive the scenario. NLC_ERROR_INPUT where anything in it is wrong: every problem has been added
  * to `problems`, whose file names live as long as the scenario. Free it in any case. */
 nlc_error nlc_scenario_load(nlc_scenario *self, const char *path, const nlc_model *const *models, nlc_problems *problems);
+
+/* Likewise with the model of that name, whatever the folder says; NULL for the folder's own. */
+nlc_error nlc_scenario_load_as(nlc_scenario *self, const char *path, const nlc_model *const *models, const char *model,
+                               nlc_problems *problems);
 void nlc_scenario_free(nlc_scenario *self);
 
 /* ---- Settings: --set, factors, sliders --------------------------------------------------------- */

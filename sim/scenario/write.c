@@ -1,4 +1,5 @@
 /* Writes the resolved scenario; see RESOLVED.md. */
+#include "frame.h"
 #include "plan.h"
 
 #include "resolved_text.h"
@@ -86,6 +87,16 @@ static void put_section(writer_type *self, const char *name, uint32_t draw)
 
 /* ---- Head -------------------------------------------------------------------------------------- */
 
+static void put_parameters(writer_type *self)
+{
+    const nlc_model *model = self->plan->scenario->model;
+    put_word(self, "[parameters]", '\n');
+    for (uint32_t k = 0; k < model->num_parameters; k++) {
+        put_word(self, model->parameters[k].name, '\t');
+        put_number(self, self->plan->parameter[k], '\n');
+    }
+}
+
 static void put_head(writer_type *self)
 {
     const nlc_plan *plan = self->plan;
@@ -104,11 +115,7 @@ static void put_head(writer_type *self)
     put_word(self, plan->names ? "names\tyes" : "names\tno", '\n');
     put_word(self, "draws", '\t');
     put_whole(self, plan->num_draws, '\n');
-    put_word(self, "[parameters]", '\n');
-    for (uint32_t k = 0; k < model->num_parameters; k++) {
-        put_word(self, model->parameters[k].name, '\t');
-        put_number(self, plan->parameter[k], '\n');
-    }
+    put_parameters(self);
 }
 
 /* ---- Agencies and nodes ------------------------------------------------------------------------ */
@@ -372,6 +379,133 @@ static nlc_error write_plan(nlc_plan *plan, nlc_text *resolved)
     nlc_tuples_free(&writer.classes);
     nlc_draws_free(&writer.draws);
     nlc_courses_free(&writer.courses);
+    return error;
+}
+
+/* ---- Variations of a frame --------------------------------------------------------------------- */
+
+/* Asks for the schedules in the order in which the whole text does, which is what numbers them. */
+static nlc_error list_schedules(writer_type *self, const nlc_frame *frame, uint32_t *schedule)
+{
+    const nlc_scenario *scenario = self->plan->scenario;
+    const uint32_t num_nodes = frame->resolved.num_nodes;
+    nlc_error error = NLC_OK;
+    for (uint32_t k = 0, a = 0; k < scenario->num_countries && !error; k++) {
+        error = nlc_courses_of_lead(&self->courses, scenario->country[k].lead, schedule++);
+        for (; a < scenario->num_agencies && scenario->agency[self->agency[a]].country == k && !error; a++)
+            error = nlc_courses_of_agency(&self->courses, self->agency[a], schedule++);
+    }
+    for (uint32_t d = 0; d < frame->resolved.num_draws && !error; d++, schedule += num_nodes) {
+        const uint32_t *wave = frame->wave + (size_t)d * num_nodes;
+        if (d > 0 && memcmp(wave, wave - num_nodes, num_nodes * sizeof *wave) == 0) {
+            memcpy(schedule, schedule - num_nodes, num_nodes * sizeof *schedule);
+            continue;
+        }
+        for (uint32_t p = 0; p < num_nodes && !error; p++)
+            error = nlc_courses_of_place(&self->courses, scenario->place[p], wave[p], &schedule[p]);
+    }
+    return error;
+}
+
+/* Hashes what has been written, and empties the text. */
+static void hash_section(writer_type *self, char hex[NLC_HASH_LENGTH + 1])
+{
+    size_t at = 0;
+    const size_t length = nlc_section_find(self->text->data, self->text->length, &at);
+    nlc_section_hash(self->text->data + at, length, hex);
+    self->text->length = 0;
+}
+
+/* The order of the sections: scenario, parameters, agencies, nodes, places and channels of each draw,
+ * levers. Those that number schedules change only where the numbers do. */
+static nlc_error hash_sections(writer_type *self, const nlc_frame *frame, const uint32_t *schedule,
+                               char (*section)[NLC_HASH_LENGTH + 1])
+{
+    const nlc_resolved *resolved = &frame->resolved;
+    const size_t num_nodes = resolved->num_nodes, num_agencies = resolved->num_agencies;
+    memcpy(section, frame->section, frame->num_sections * sizeof *section);
+    put_parameters(self);
+    hash_section(self, section[1]);
+    if (memcmp(schedule, frame->schedule, num_agencies * sizeof *schedule) != 0) {
+        if (put_agencies(self))
+            return NLC_ERROR_MEMORY;
+        hash_section(self, section[2]);
+    }
+    for (uint32_t d = 0; d < resolved->num_draws; d++) {
+        const size_t first = num_agencies + d * num_nodes;
+        if (memcmp(schedule + first, frame->schedule + first, num_nodes * sizeof *schedule) == 0)
+            continue;
+        self->draws.wave = frame->wave + d * num_nodes;
+        if (put_places(self, d))
+            return NLC_ERROR_MEMORY;
+        hash_section(self, section[4 + 2 * d]);
+    }
+    put_levers(self);
+    hash_section(self, section[frame->num_sections - 1]);
+    return self->out_of_memory ? NLC_ERROR_MEMORY : NLC_OK;
+}
+
+static nlc_error keep_courses(const writer_type *self, nlc_variation *out)
+{
+    const nlc_courses *courses = &self->courses;
+    const nlc_model *model = self->plan->scenario->model;
+    const size_t num_bits = (size_t)courses->courses.num * self->plan->num_months,
+                 num_of = (size_t)courses->schedules.num * model->num_levers;
+    out->num_schedules = courses->schedules.num;
+    out->num_courses = courses->courses.num;
+    out->parameters = malloc((model->num_parameters + 1) * sizeof *out->parameters);
+    out->course_of = malloc((num_of + 1) * sizeof *out->course_of);
+    out->course = malloc((num_bits + 1) * sizeof *out->course);
+    if (!out->parameters || !out->course_of || !out->course)
+        return NLC_ERROR_MEMORY;
+    memcpy(out->parameters, self->plan->parameter, model->num_parameters * sizeof *out->parameters);
+    memcpy(out->course_of, courses->schedules.data, num_of * sizeof *out->course_of);
+    memcpy(out->course, courses->courses.data, num_bits * sizeof *out->course);
+    return NLC_OK;
+}
+
+static nlc_error vary(writer_type *self, const nlc_frame *frame, nlc_variation *out)
+{
+    const nlc_resolved *resolved = &frame->resolved;
+    const size_t num = resolved->num_agencies + (size_t)resolved->num_draws * resolved->num_nodes;
+    char(*section)[NLC_HASH_LENGTH + 1] = malloc(frame->num_sections * sizeof *section);
+    out->schedule = malloc((num + 1) * sizeof *out->schedule);
+    nlc_error error = section && out->schedule ? order_agencies(self) : NLC_ERROR_MEMORY;
+    if (!error)
+        error = list_schedules(self, frame, out->schedule);
+    if (!error)
+        nlc_courses_check(&self->courses);
+    if (!error)
+        error = nlc_problems_error(self->plan->problems);
+    if (!error)
+        error = hash_sections(self, frame, out->schedule, section);
+    if (!error) {
+        nlc_sections_hash((const char(*)[NLC_HASH_LENGTH + 1]) section, frame->num_sections, out->hash);
+        error = keep_courses(self, out);
+    }
+    free(section);
+    return error;
+}
+
+nlc_error nlc_variation_init(nlc_variation *self, const nlc_frame *frame, const nlc_settings *settings, nlc_problems *problems)
+{
+    nlc_plan plan;
+    nlc_text text = {0};
+    writer_type writer = {.text = &text, .plan = &plan};
+    *self = (nlc_variation){0};
+    nlc_tuples_init(&writer.classes, 5);
+    nlc_error error = nlc_plan_init(&plan, frame->scenario, settings, problems);
+    if (!error)
+        error = nlc_problems_error(problems);
+    if (!error)
+        error = nlc_courses_init(&writer.courses, &plan);
+    if (!error)
+        error = vary(&writer, frame, self);
+    free(writer.agency);
+    nlc_tuples_free(&writer.classes);
+    nlc_courses_free(&writer.courses);
+    nlc_plan_free(&plan);
+    nlc_text_free(&text);
     return error;
 }
 

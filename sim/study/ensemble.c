@@ -9,7 +9,7 @@
 
 /* ---- Splits and rows ---------------------------------------------------------------------------- */
 
-static bool in_split(const nlc_split *split, const nlc_class *class)
+bool nlc_split_has(const nlc_split *split, const nlc_class *class)
 {
     return (split->country == NLC_NONE || split->country == class->country) &&
            (split->tier == NLC_NONE || split->tier == class->tier) && (split->wave == NLC_NONE || split->wave == class->wave) &&
@@ -21,7 +21,7 @@ static void add_split(nlc_ensemble *self, nlc_split split)
 {
     bool used = false;
     for (uint32_t k = 0; k < self->scenario->num_classes && !used; k++)
-        used = in_split(&split, &self->scenario->classes[k]);
+        used = nlc_split_has(&split, &self->scenario->classes[k]);
     if (used)
         self->splits[self->num_splits++] = split;
 }
@@ -70,7 +70,7 @@ static bool same_classes(const nlc_ensemble *self, const nlc_split *a, const nlc
 {
     bool same = true;
     for (uint32_t k = 0; k < self->scenario->num_classes && same; k++)
-        same = in_split(a, &self->scenario->classes[k]) == in_split(b, &self->scenario->classes[k]);
+        same = nlc_split_has(a, &self->scenario->classes[k]) == nlc_split_has(b, &self->scenario->classes[k]);
     return same;
 }
 
@@ -433,7 +433,7 @@ static nlc_error index_parts(work *shared)
             continue;
         shared->first_class[part++] = num;
         for (uint32_t k = 0; k < scenario->num_classes; k++)
-            if (in_split(&ensemble->splits[s], &scenario->classes[k]))
+            if (nlc_split_has(&ensemble->splits[s], &scenario->classes[k]))
                 shared->class_of_part[num++] = k;
     }
     shared->first_class[part] = num;

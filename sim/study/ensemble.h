@@ -13,6 +13,9 @@ typedef struct {
     uint32_t size; /* nlc_size, or NLC_NONE */
 } nlc_split;
 
+/* True where the places of a class belong to the part. */
+bool nlc_split_has(const nlc_split *split, const nlc_class *class);
+
 /* What a roadmap row stands for. */
 typedef enum { NLC_ROADMAP_WAVE, NLC_ROADMAP_COUNTRY, NLC_ROADMAP_TIER, NLC_ROADMAP_NODE } nlc_roadmap_kind;
 

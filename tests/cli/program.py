@@ -10,8 +10,8 @@ import unittest
 
 PROGRAM = os.environ["NLCSIM"]
 # In the order in which help lists them.
-COMMANDS = ("run", "compare", "analyse", "check", "resolve", "describe", "new", "network", "replay", "verify",
-            "report", "workshop")
+COMMANDS = ("run", "compare", "sweep", "merge", "analyse", "check", "resolve", "describe", "new", "network", "replay",
+            "verify", "report", "workshop")
 
 SCENARIO = """key,value
 format,1

@@ -1,0 +1,535 @@
+#include "store.h"
+
+#include "problems.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* A transaction lasts at most about so long: what a kill can cost, against what a commit does. */
+static const double transaction_seconds = 0.25;
+
+static double seconds_now(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* ---- Statements -------------------------------------------------------------------------------- */
+
+nlc_error nlc_store_fail(nlc_store *self)
+{
+    const int code = self->db ? sqlite3_errcode(self->db) : SQLITE_NOMEM;
+    const char *what = self->db ? sqlite3_errmsg(self->db) : "out of memory";
+    if (code == SQLITE_NOMEM)
+        return NLC_ERROR_MEMORY;
+    nlc_error error;
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+        error =
+            nlc_text_print(self->problems, "%s/%s: another nlcsim is working on this study; wait for it, or name another folder\n",
+                           self->path, NLC_STORE_FILE);
+    else if (code == SQLITE_FULL || (code == SQLITE_IOERR && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)))
+        error = nlc_text_print(self->problems,
+                               "%s/%s: the disk is full; make room and give the same command again: it goes on where it was\n",
+                               self->path, NLC_STORE_FILE);
+    else
+        error = nlc_text_print(self->problems, "%s/%s: %s\n", self->path, NLC_STORE_FILE, what);
+    return error != NLC_OK ? error : NLC_ERROR_IO;
+}
+
+nlc_error nlc_store_prepare(nlc_store *self, sqlite3_stmt **statement, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *sql = sqlite3_vmprintf(format, arguments);
+    va_end(arguments);
+    if (!sql)
+        return NLC_ERROR_MEMORY;
+    const int code = sqlite3_prepare_v2(self->db, sql, -1, statement, NULL);
+    sqlite3_free(sql);
+    return code == SQLITE_OK ? NLC_OK : nlc_store_fail(self);
+}
+
+bool nlc_store_step(nlc_store *self, sqlite3_stmt *statement, nlc_error *error)
+{
+    const int code = sqlite3_step(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        *error = nlc_store_fail(self);
+    return code == SQLITE_ROW;
+}
+
+nlc_error nlc_store_do(nlc_store *self, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *sql = sqlite3_vmprintf(format, arguments);
+    va_end(arguments);
+    if (!sql)
+        return NLC_ERROR_MEMORY;
+    const int code = sqlite3_exec(self->db, sql, NULL, NULL, NULL);
+    sqlite3_free(sql);
+    return code == SQLITE_OK ? NLC_OK : nlc_store_fail(self);
+}
+
+/* Runs a statement that has been bound, once. */
+static nlc_error run_once(nlc_store *self, sqlite3_stmt *statement)
+{
+    nlc_error error = NLC_OK;
+    nlc_store_step(self, statement, &error);
+    sqlite3_reset(statement);
+    return error;
+}
+
+nlc_error nlc_store_about(nlc_store *self, const char *name, nlc_text *text)
+{
+    sqlite3_stmt *statement = NULL;
+    nlc_error error = nlc_store_prepare(self, &statement, "SELECT value FROM about WHERE name = %Q", name);
+    if (error == NLC_OK && nlc_store_step(self, statement, &error))
+        error = nlc_text_print(text, "%s", (const char *)sqlite3_column_text(statement, 0));
+    else if (error == NLC_OK)
+        error = nlc_text_add(text, "", 0);
+    sqlite3_finalize(statement);
+    return error;
+}
+
+/* ---- Opening ----------------------------------------------------------------------------------- */
+
+static nlc_error open_file(nlc_store *self, int flags)
+{
+    nlc_text file = {0};
+    nlc_error error = nlc_text_print(&file, "%s/%s", self->path, NLC_STORE_FILE);
+    struct stat status;
+    if (error == NLC_OK && !(flags & SQLITE_OPEN_CREATE) && stat(file.data, &status) != 0) {
+        error = nlc_text_print(self->problems, "%s: holds no study: there is no %s in it\n", self->path, NLC_STORE_FILE);
+        error = error == NLC_OK ? NLC_ERROR_IO : error;
+    }
+    if (error == NLC_OK && sqlite3_open_v2(file.data, &self->db, flags, NULL) != SQLITE_OK)
+        error = nlc_store_fail(self);
+    nlc_text_free(&file);
+    return error;
+}
+
+/* One writer at a time holds the file from its first write on. The journal works on network file systems,
+ * which a write-ahead log does not. */
+static nlc_error open_to_write(nlc_store *self)
+{
+    if (mkdir(self->path, 0777) != 0 && errno != EEXIST) {
+        const nlc_error error = nlc_text_print(self->problems, "%s: cannot make the folder: %s\n", self->path, strerror(errno));
+        return error != NLC_OK ? error : NLC_ERROR_IO;
+    }
+    nlc_error error = open_file(self, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (error == NLC_OK)
+        error = nlc_store_do(self, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = -16384;");
+    return error == NLC_OK ? nlc_store_do(self, "BEGIN EXCLUSIVE") : error;
+}
+
+static nlc_error make_tables(nlc_store *self)
+{
+    return nlc_store_do(
+        self,
+        "CREATE TABLE IF NOT EXISTS about(name TEXT PRIMARY KEY, value TEXT);"
+        "CREATE TABLE IF NOT EXISTS factor(position INTEGER PRIMARY KEY, name TEXT, role TEXT, kind TEXT, low TEXT, high TEXT, "
+        "levels TEXT, steps TEXT, distribution TEXT, scale TEXT, unit TEXT, meaning TEXT);"
+        "CREATE TABLE IF NOT EXISTS outcome(position INTEGER PRIMARY KEY, name TEXT UNIQUE, chosen INTEGER, unit TEXT, decimals "
+        "INTEGER, meaning TEXT);"
+        "CREATE TABLE IF NOT EXISTS measure(position INTEGER PRIMARY KEY, name TEXT UNIQUE, unit TEXT, decimals INTEGER, meaning "
+        "TEXT);"
+        "CREATE TABLE IF NOT EXISTS variant(variant INTEGER PRIMARY KEY, label TEXT, model TEXT);"
+        "CREATE TABLE IF NOT EXISTS file(variant INTEGER, folder TEXT, name TEXT, content BLOB, PRIMARY KEY(variant, folder, "
+        "name));"
+        "CREATE TABLE IF NOT EXISTS input(id INTEGER PRIMARY KEY, model TEXT, resolved TEXT, seed TEXT, UNIQUE(resolved, seed, "
+        "model));"
+        "CREATE TABLE IF NOT EXISTS run(input INTEGER, replicate INTEGER, columns INTEGER, series INTEGER, PRIMARY KEY(input, "
+        "replicate)) WITHOUT ROWID;"
+        "CREATE TABLE IF NOT EXISTS series(input INTEGER, replicate INTEGER, month INTEGER, PRIMARY KEY(input, replicate, month)) "
+        "WITHOUT ROWID;");
+}
+
+nlc_error nlc_store_create(nlc_store *self)
+{
+    const nlc_error error = open_to_write(self);
+    return error == NLC_OK ? make_tables(self) : error;
+}
+
+/* ---- The study in the store -------------------------------------------------------------------- */
+
+static bool has_column(nlc_store *self, const char *table, const char *name, nlc_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    *error = nlc_store_prepare(self, &statement, "SELECT 1 FROM pragma_table_info(%Q) WHERE name = %Q", table, name);
+    const bool is_there = *error == NLC_OK && nlc_store_step(self, statement, error);
+    sqlite3_finalize(statement);
+    return is_there;
+}
+
+static nlc_error add_column(nlc_store *self, const char *table, const char *name)
+{
+    nlc_error error;
+    if (has_column(self, table, name, &error) || error != NLC_OK)
+        return error;
+    return nlc_store_do(self, "ALTER TABLE %s ADD COLUMN \"%w\" REAL", table, name);
+}
+
+static nlc_error find_position(nlc_store *self, const char *name, uint32_t *position)
+{
+    sqlite3_stmt *statement = NULL;
+    nlc_error error = nlc_store_prepare(self, &statement, "SELECT position FROM outcome WHERE name = %Q", name);
+    if (error == NLC_OK && nlc_store_step(self, statement, &error))
+        *position = (uint32_t)sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return error;
+}
+
+static const nlc_outcome *outcome_named(const nlc_model *model, const char *name)
+{
+    const size_t length = strcspn(name, ".");
+    for (uint32_t k = 0; k < model->num_outcomes; k++)
+        if (strlen(model->outcomes[k].name) == length && memcmp(model->outcomes[k].name, name, length) == 0)
+            return &model->outcomes[k];
+    return NULL;
+}
+
+/* Columns are only ever added, so a run that has so many of them has the first ones. */
+static nlc_error add_outcome(nlc_store *self, uint32_t k, const char *name)
+{
+    const nlc_outcome *outcome = NULL;
+    for (uint32_t v = 0; v < self->study->num_variants && !outcome; v++)
+        outcome = outcome_named(self->study->variant[v].scenario.model, name);
+    nlc_error error = add_column(self, "run", name);
+    if (error == NLC_OK)
+        error = nlc_store_do(self,
+                             "INSERT OR IGNORE INTO outcome(position, name, unit, decimals, meaning) VALUES((SELECT count(*) FROM "
+                             "outcome), %Q, %Q, %u, %Q)",
+                             name, outcome->unit, (unsigned)outcome->decimals, outcome->meaning);
+    if (error == NLC_OK)
+        error = find_position(self, name, &self->position[k]);
+    if (self->position[k] + 1 > self->most_position)
+        self->most_position = self->position[k] + 1;
+    return error;
+}
+
+static nlc_error add_outcomes(nlc_store *self, const nlc_store_options *options)
+{
+    nlc_error error = nlc_store_do(self, "UPDATE outcome SET chosen = NULL");
+    for (uint32_t k = 0; k < options->num_columns && error == NLC_OK; k++)
+        error = add_outcome(self, k, options->columns[k]);
+    for (uint32_t k = 0; k < options->num_chosen && error == NLC_OK; k++)
+        error =
+            nlc_store_do(self, "UPDATE outcome SET chosen = %u WHERE name = %Q", (unsigned)k, options->columns[options->chosen[k]]);
+    return error;
+}
+
+static nlc_error add_measures(nlc_store *self)
+{
+    const nlc_model *model = self->study->variant[0].scenario.model;
+    nlc_error error = NLC_OK;
+    for (uint32_t k = 0; k < model->num_measures && error == NLC_OK && self->series; k++) {
+        error = add_column(self, "series", model->measures[k].name);
+        if (error == NLC_OK)
+            error = nlc_store_do(self, "INSERT OR REPLACE INTO measure VALUES(%u, %Q, %Q, %u, %Q)", (unsigned)k,
+                                 model->measures[k].name, model->measures[k].unit, (unsigned)model->measures[k].decimals,
+                                 model->measures[k].meaning);
+    }
+    return error;
+}
+
+/* ---- Statements of a sweep --------------------------------------------------------------------- */
+
+static nlc_error prepare_point(nlc_store *self)
+{
+    nlc_text marks = {0};
+    nlc_error error = NLC_OK;
+    for (uint32_t k = 0; k < self->study->num_factors && error == NLC_OK; k++)
+        error = nlc_text_print(&marks, ", ?");
+    if (error == NLC_OK)
+        error = nlc_store_prepare(self, &self->add_point, "INSERT OR REPLACE INTO point VALUES(?, ?, ?, ?, ?, ?%s)",
+                                  marks.data ? marks.data : "");
+    nlc_text_free(&marks);
+    return error;
+}
+
+static nlc_error prepare_run(nlc_store *self, const nlc_store_options *options)
+{
+    nlc_text names = {0}, marks = {0};
+    nlc_error error = NLC_OK;
+    for (uint32_t k = 0; k < self->num_columns && error == NLC_OK; k++) {
+        char *name = sqlite3_mprintf(", \"%w\"", options->columns[k]);
+        error = name ? nlc_text_print(&names, "%s", name) : NLC_ERROR_MEMORY;
+        sqlite3_free(name);
+        error = error == NLC_OK ? nlc_text_print(&marks, ", ?") : error;
+    }
+    if (error == NLC_OK)
+        error = nlc_store_prepare(self, &self->add_run,
+                                  "INSERT OR REPLACE INTO run(input, replicate, columns, series%s) VALUES(?, ?, ?, ?%s)",
+                                  names.data ? names.data : "", marks.data ? marks.data : "");
+    if (error == NLC_OK && options->cache)
+        error =
+            nlc_store_prepare(self, &self->copy_runs,
+                              "INSERT OR IGNORE INTO run(input, replicate, columns, series%s) SELECT ?4, replicate, ?5, 0%s FROM "
+                              "cache.run WHERE input = (SELECT id FROM cache.input WHERE resolved = ?1 AND seed = ?2 AND model "
+                              "= ?3)",
+                              names.data ? names.data : "", names.data ? names.data : "");
+    nlc_text_free(&names);
+    nlc_text_free(&marks);
+    return error;
+}
+
+static nlc_error prepare_series(nlc_store *self)
+{
+    const nlc_model *model = self->study->variant[0].scenario.model;
+    nlc_text names = {0}, marks = {0};
+    nlc_error error = NLC_OK;
+    for (uint32_t k = 0; k < model->num_measures && error == NLC_OK; k++) {
+        error = nlc_text_print(&names, ", \"%s\"", model->measures[k].name);
+        error = error == NLC_OK ? nlc_text_print(&marks, ", ?") : error;
+    }
+    if (error == NLC_OK)
+        error =
+            nlc_store_prepare(self, &self->add_series, "INSERT OR REPLACE INTO series(input, replicate, month%s) VALUES(?, ?, ?%s)",
+                              names.data, marks.data);
+    nlc_text_free(&names);
+    nlc_text_free(&marks);
+    return error;
+}
+
+static nlc_error prepare_all(nlc_store *self, const nlc_store_options *options)
+{
+    nlc_error error =
+        nlc_store_prepare(self, &self->add_input, "INSERT OR IGNORE INTO input(model, resolved, seed) VALUES(?, ?, ?)");
+    if (error == NLC_OK)
+        error = nlc_store_prepare(self, &self->find_input, "SELECT id FROM input WHERE model = ? AND resolved = ? AND seed = ?");
+    if (error == NLC_OK)
+        error = nlc_store_prepare(
+            self, &self->find_runs,
+            "SELECT replicate FROM run WHERE input = ? AND replicate BETWEEN ? AND ? AND columns >= ? AND series >= ?");
+    if (error == NLC_OK)
+        error = prepare_point(self);
+    if (error == NLC_OK)
+        error = prepare_run(self, options);
+    return error == NLC_OK && self->series ? prepare_series(self) : error;
+}
+
+/* Runs of a store that lacks a column are of no use. */
+static nlc_error attach_cache(nlc_store *self, const nlc_store_options *options)
+{
+    nlc_error error = nlc_store_do(self, "ATTACH '%q/%q' AS cache", options->cache, NLC_STORE_FILE);
+    for (uint32_t k = 0; k < options->num_columns && error == NLC_OK; k++) {
+        sqlite3_stmt *statement = NULL;
+        error = nlc_store_prepare(self, &statement, "SELECT 1 FROM pragma_table_info('run', 'cache') WHERE name = %Q",
+                                  options->columns[k]);
+        if (error == NLC_OK && !nlc_store_step(self, statement, &error) && error == NLC_OK) {
+            error = nlc_text_print(self->problems, "%s: --cache: its runs have no '%s'; it is of another model or study\n",
+                                   options->cache, options->columns[k]);
+            error = error == NLC_OK ? NLC_ERROR_IO : error;
+        }
+        sqlite3_finalize(statement);
+    }
+    self->has_cache = error == NLC_OK;
+    return error;
+}
+
+nlc_error nlc_store_init(nlc_store *self, const nlc_study *study, const char *path, const nlc_store_options *options,
+                         nlc_text *problems)
+{
+    *self = (nlc_store){.path = path, .problems = problems, .study = study, .series = options->series};
+    self->num_columns = options->num_columns;
+    self->position = calloc((size_t)options->num_columns + 1, sizeof *self->position);
+    if (!self->position)
+        return NLC_ERROR_MEMORY;
+    nlc_error error = nlc_store_create(self);
+    if (error == NLC_OK)
+        error = nlc_store_describe(self);
+    if (error == NLC_OK)
+        error = add_outcomes(self, options);
+    if (error == NLC_OK)
+        error = add_measures(self);
+    if (error == NLC_OK)
+        error = nlc_store_do(self, "COMMIT");
+    if (error == NLC_OK && options->cache)
+        error = attach_cache(self, options);
+    return error == NLC_OK ? prepare_all(self, options) : error;
+}
+
+nlc_error nlc_store_open(nlc_store *self, const char *path, nlc_text *problems)
+{
+    *self = (nlc_store){.path = path, .problems = problems};
+    return open_file(self, SQLITE_OPEN_READWRITE);
+}
+
+nlc_error nlc_store_commit(nlc_store *self)
+{
+    if (!self->in_transaction)
+        return NLC_OK;
+    self->in_transaction = false;
+    const nlc_error error = nlc_store_do(self, "COMMIT");
+    if (error != NLC_OK && !sqlite3_get_autocommit(self->db))
+        sqlite3_exec(self->db, "ROLLBACK", NULL, NULL, NULL);
+    return error;
+}
+
+void nlc_store_free(nlc_store *self)
+{
+    sqlite3_stmt *const statements[] = {self->add_input, self->find_input, self->add_point, self->find_runs,
+                                        self->add_run,   self->add_series, self->copy_runs};
+    for (size_t k = 0; k < sizeof statements / sizeof *statements; k++)
+        sqlite3_finalize(statements[k]);
+    sqlite3_close(self->db);
+    free(self->position);
+    *self = (nlc_store){0};
+}
+
+/* ---- The sink ---------------------------------------------------------------------------------- */
+
+static nlc_error begin(nlc_store *self)
+{
+    if (self->in_transaction)
+        return NLC_OK;
+    self->begun = seconds_now();
+    const nlc_error error = nlc_store_do(self, "BEGIN");
+    self->in_transaction = error == NLC_OK;
+    return error;
+}
+
+static void bind_text(sqlite3_stmt *statement, int at, const char *text)
+{
+    sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
+}
+
+static nlc_error copy_runs(nlc_store *self, const char *model, const char *hash, const char *seed, int64_t input)
+{
+    sqlite3_stmt *copy = self->copy_runs;
+    bind_text(copy, 1, hash);
+    bind_text(copy, 2, seed);
+    bind_text(copy, 3, model);
+    sqlite3_bind_int64(copy, 4, input);
+    sqlite3_bind_int64(copy, 5, self->most_position);
+    return run_once(self, copy);
+}
+
+static nlc_error take_input(nlc_store *self, const nlc_sweep_point *point, int64_t *input)
+{
+    char model[128], seed[24];
+    sqlite3_snprintf(sizeof model, model, "%s %u", point->model->name, (unsigned)point->model->code_version);
+    sqlite3_snprintf(sizeof seed, seed, "%llu", (unsigned long long)self->study->seed);
+    sqlite3_stmt *const statements[] = {self->add_input, self->find_input};
+    for (size_t k = 0; k < 2; k++) {
+        bind_text(statements[k], 1, model);
+        bind_text(statements[k], 2, point->hash);
+        bind_text(statements[k], 3, seed);
+    }
+    nlc_error error = run_once(self, self->add_input);
+    if (error == NLC_OK && nlc_store_step(self, self->find_input, &error))
+        *input = sqlite3_column_int64(self->find_input, 0);
+    sqlite3_reset(self->find_input);
+    return error == NLC_OK && self->has_cache ? copy_runs(self, model, point->hash, seed, *input) : error;
+}
+
+/* The settings of a point as --set takes them, one a line. */
+static nlc_error write_settings(const nlc_store *self, const nlc_sweep_point *point, nlc_text *text)
+{
+    char number[NLC_NUMBER_LENGTH + 1];
+    nlc_error error = nlc_text_add(text, "", 0);
+    for (uint32_t k = 0; k < self->study->num_factors && error == NLC_OK; k++) {
+        const nlc_factor *factor = &self->study->factor[k];
+        if (nlc_factor_is_setting(factor) && !isnan(point->values[k]))
+            error = nlc_text_print(text, "%s=%s\n", factor->name, nlc_factor_text(factor, point->values[k], number));
+    }
+    return error;
+}
+
+static nlc_error on_point(void *context, const nlc_sweep_point *point, int64_t *input)
+{
+    nlc_store *self = context;
+    sqlite3_stmt *add = self->add_point;
+    nlc_text settings = {0};
+    nlc_error error = begin(self);
+    *input = 0;
+    if (error == NLC_OK && point->hash)
+        error = take_input(self, point, input);
+    if (error == NLC_OK)
+        error = write_settings(self, point, &settings);
+    sqlite3_bind_int64(add, 1, (int64_t)point->point);
+    sqlite3_bind_int64(add, 2, (int64_t)point->block);
+    sqlite3_bind_int64(add, 3, nlc_study_variant(self->study, point->values));
+    if (point->hash)
+        sqlite3_bind_int64(add, 4, *input);
+    else
+        sqlite3_bind_null(add, 4);
+    bind_text(add, 5, point->problem);
+    bind_text(add, 6, settings.data);
+    for (uint32_t k = 0; k < self->study->num_factors; k++) {
+        char number[NLC_NUMBER_LENGTH + 1];
+        const char *text = nlc_factor_text(&self->study->factor[k], point->values[k], number);
+        sqlite3_bind_text(add, 7 + (int)k, text, -1, SQLITE_TRANSIENT);
+    }
+    if (error == NLC_OK)
+        error = run_once(self, add);
+    nlc_text_free(&settings);
+    return error;
+}
+
+static nlc_error on_find(void *context, int64_t input, uint32_t first, uint32_t num, bool *found)
+{
+    nlc_store *self = context;
+    nlc_error error = NLC_OK;
+    memset(found, 0, num * sizeof *found);
+    sqlite3_bind_int64(self->find_runs, 1, input);
+    sqlite3_bind_int64(self->find_runs, 2, first);
+    sqlite3_bind_int64(self->find_runs, 3, (int64_t)first + num - 1);
+    sqlite3_bind_int64(self->find_runs, 4, self->most_position);
+    sqlite3_bind_int64(self->find_runs, 5, self->series);
+    while (nlc_store_step(self, self->find_runs, &error))
+        found[sqlite3_column_int64(self->find_runs, 0) - first] = true;
+    sqlite3_reset(self->find_runs);
+    return error;
+}
+
+static nlc_error put_series(nlc_store *self, const nlc_sweep_result *result)
+{
+    const uint32_t num_measures = self->study->variant[0].scenario.model->num_measures;
+    nlc_error error = NLC_OK;
+    for (uint32_t t = 0; t < result->num_months && error == NLC_OK; t++) {
+        sqlite3_bind_int64(self->add_series, 1, result->input);
+        sqlite3_bind_int64(self->add_series, 2, result->replicate);
+        sqlite3_bind_int64(self->add_series, 3, t + 1);
+        for (uint32_t k = 0; k < num_measures; k++)
+            sqlite3_bind_double(self->add_series, 4 + (int)k, result->series[(size_t)t * num_measures + k]);
+        error = run_once(self, self->add_series);
+    }
+    return error;
+}
+
+static nlc_error on_put(void *context, const nlc_sweep_result *result)
+{
+    nlc_store *self = context;
+    nlc_error error = begin(self);
+    if (error != NLC_OK)
+        return error;
+    sqlite3_bind_int64(self->add_run, 1, result->input);
+    sqlite3_bind_int64(self->add_run, 2, result->replicate);
+    sqlite3_bind_int64(self->add_run, 3, self->most_position);
+    sqlite3_bind_int64(self->add_run, 4, result->series != NULL);
+    /* A NaN is stored as NULL. */
+    for (uint32_t k = 0; k < self->num_columns; k++)
+        sqlite3_bind_double(self->add_run, 5 + (int)k, result->outcomes[k]);
+    error = run_once(self, self->add_run);
+    return error == NLC_OK && result->series ? put_series(self, result) : error;
+}
+
+static nlc_error on_flush(void *context)
+{
+    nlc_store *self = context;
+    if (self->in_transaction && seconds_now() - self->begun < transaction_seconds)
+        return NLC_OK;
+    return nlc_store_commit(self);
+}
+
+nlc_sink nlc_store_sink(nlc_store *self)
+{
+    return (nlc_sink){self, on_point, on_find, on_put, on_flush};
+}

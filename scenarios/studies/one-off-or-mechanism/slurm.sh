@@ -1,0 +1,13 @@
+#!/bin/sh
+#SBATCH --job-name=one-off-or-mechanism
+#SBATCH --array=1-4
+#SBATCH --cpus-per-task=1
+# The study as a Slurm job array, a shard a task; from the folder that the results go to:
+#   sbatch PATH/one-off-or-mechanism/slurm.sh PATH/one-off-or-mechanism 4
+#   nlcsim merge one-off-or-mechanism-?-of-4 -o one-off-or-mechanism-results      when all tasks are done
+# A task that was killed goes on where it was: sbatch --array=3 PATH/one-off-or-mechanism/slurm.sh PATH/one-off-or-mechanism 4
+set -eu
+study=${1:?give the path of the study}
+shards=${2:?give the number of shards}
+exec nlcsim sweep "$study" -o "one-off-or-mechanism-$SLURM_ARRAY_TASK_ID-of-$shards" --shard "$SLURM_ARRAY_TASK_ID/$shards" \
+    --threads "${SLURM_CPUS_PER_TASK:-1}" --quiet

@@ -1,0 +1,13 @@
+#!/bin/sh
+#SBATCH --job-name=roadmap-order
+#SBATCH --array=1-4
+#SBATCH --cpus-per-task=1
+# The study as a Slurm job array, a shard a task; from the folder that the results go to:
+#   sbatch PATH/roadmap-order/slurm.sh PATH/roadmap-order 4
+#   nlcsim merge roadmap-order-?-of-4 -o roadmap-order-results      when all tasks are done
+# A task that was killed goes on where it was: sbatch --array=3 PATH/roadmap-order/slurm.sh PATH/roadmap-order 4
+set -eu
+study=${1:?give the path of the study}
+shards=${2:?give the number of shards}
+exec nlcsim sweep "$study" -o "roadmap-order-$SLURM_ARRAY_TASK_ID-of-$shards" --shard "$SLURM_ARRAY_TASK_ID/$shards" \
+    --threads "${SLURM_CPUS_PER_TASK:-1}" --quiet

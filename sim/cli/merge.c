@@ -1,0 +1,59 @@
+#include "load.h"
+
+#include "folder.h"
+#include "problems.h"
+#include "store.h"
+
+#include <stdio.h>
+
+static nlc_error parts_merge(const cli_arguments *arguments, const char *out, nlc_text *problems)
+{
+    nlc_store store = {0};
+    nlc_error error = nlc_folder_check(out, problems);
+    if (error == NLC_OK)
+        error = nlc_store_merge(&store, out, arguments->operands, arguments->num_operands, problems);
+    if (error == NLC_OK)
+        error = nlc_study_tables_write(&store);
+    nlc_store_free(&store);
+    return error;
+}
+
+static int merge_run(const cli_arguments *arguments)
+{
+    nlc_text problems = {0};
+    const char *out = cli_value(arguments, "out");
+    if (out == NULL) {
+        cli_complain(arguments->command, "-o DIR is missing; 'nlcsim merge --help' shows an example");
+        return CLI_WRONG;
+    }
+    const int code = cli_fail_with(arguments, parts_merge(arguments, out, &problems), &problems);
+    if (code == CLI_DONE && !cli_is_given(arguments, "quiet"))
+        printf("results   %s\n", out);
+    return code;
+}
+
+static const cli_option options[] = {
+    {.name = "out",
+     .letter = 'o',
+     .kind = CLI_FOLDER,
+     .argument = "DIR",
+     .meaning = "The folder for the whole study. It must be given, and is none of those that are merged."},
+    CLI_OPTION_QUIET,
+};
+
+const cli_command cli_merge = {
+    .name = "merge",
+    .operands = "DIR...",
+    .operand_kind = CLI_FOLDER,
+    .min_operands = 1,
+    .max_operands = 100000,
+    .summary = "make one study of the shards that were run apart",
+    .description =
+        "Puts the results folders of the shards of one study (`nlcsim sweep --shard`) together and writes the tables. They are "
+        "the same bytes as if the study had been run on one machine. Shards that are not finished are named as missing runs.",
+    .example = "nlcsim merge study-1-of-2 study-2-of-2 -o study",
+    .example_means = "Makes one study of two shards.",
+    .options = options,
+    .num_options = sizeof options / sizeof options[0],
+    .run = merge_run,
+};

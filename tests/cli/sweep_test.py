@@ -1,0 +1,184 @@
+"""nlcsim sweep and merge: a study gives the same bytes however it is run, and says what is wrong with it."""
+
+import csv
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import unittest
+
+from program import PROGRAM, CommandTest
+
+FACTORS = """name,role,kind,low,high,levels,distribution,scale
+resourcing,lever,real,,,0.5|1|2,,
+meetings@tier=city,lever,real,2,8,3,,
+scenario.peers,uncertainty,category,,,nearest:2|random:3,,
+"""
+TABLES = ("points.csv", "runs.csv", "summary.csv", "factors.csv", "datapackage.json")
+
+
+class SweepTest(CommandTest):
+
+    def setUp(self):
+        super().setUp()
+        self.study = self.folder / "study"
+        self.study.mkdir()
+        self.write("scenario,../small\ndesign,factorial\nreplicates,20\nseed,23\noutcomes,functioning_end|adopted_end.wave.first\n")
+
+    def write(self, keys, factors=FACTORS):
+        (self.study / "study.csv").write_text("key,value\n" + keys, encoding="utf-8")
+        (self.study / "factors.csv").write_text(factors, encoding="utf-8")
+
+    def tables(self, name):
+        return {table: (self.folder / name / table).read_bytes() for table in TABLES}
+
+    def rows(self, name, table):
+        with open(self.folder / name / table, newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def test_same_bytes_whatever_threads_lanes_shards(self):
+        self.expect(0, "sweep", "study", "-o", "whole", "--threads", "1")
+        self.expect(0, "sweep", "study", "-o", "other", "--threads", "3", "--lanes", "4")
+        whole = self.tables("whole")
+        self.assertEqual(self.tables("other"), whole)
+        for shard in (3, 1, 2):
+            done = self.expect(0, "sweep", "study", "-o", f"s{shard}", "--shard", f"{shard}/3")
+            self.assertIn(f"shard     {shard} of 3", done.stdout)
+        self.expect(0, "merge", "s1", "s2", "s3", "-o", "merged")
+        self.assertEqual(self.tables("merged"), whole)
+
+    def test_a_run_is_the_run_of_its_scenario(self):
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.expect(0, "run", "small", "-o", "one", "-q", "--seed", 23, "--replicates", 20, "--set", "resourcing=2", "--set",
+                    "meetings@tier=city=5", "--set", "scenario.peers=random:3")
+        point = next(row["point"] for row in self.rows("out", "points.csv")
+                     if (row["resourcing"], row["meetings@tier=city"], row["scenario.peers"]) == ("2", "5", "random:3"))
+        columns = ("replicate", "functioning_end.all", "adopted_end.wave.first")
+        self.assertEqual([[row[name] for name in columns] for row in self.rows("out", "runs.csv") if row["point"] == point],
+                         [[row[name] for name in columns] for row in self.rows("one", "runs.csv")])
+        with open(self.folder / "one" / "datapackage.json", encoding="utf-8") as file:
+            wanted = json.load(file)["nlcsim"]["scenario_sha256"]
+        with sqlite3.connect(self.folder / "out" / "study.db") as db:
+            found = db.execute("SELECT resolved FROM point p JOIN input i ON i.id = p.input WHERE p.point = ?", (int(point) - 1,)).fetchone()
+        self.assertEqual(found, (wanted,))
+
+    def test_nothing_is_computed_twice(self):
+        first = self.expect(0, "sweep", "study", "-o", "out")
+        self.assertIn("runs      360: 360 computed, 0 found", first.stdout)
+        self.assertIn("360: 0 computed, 360 found", self.expect(0, "sweep", "study", "-o", "out").stdout)
+        self.assertIn("360: 0 computed, 360 found", self.expect(0, "sweep", "study", "-o", "copy", "--cache", "out").stdout)
+        self.assertEqual(self.tables("copy"), self.tables("out"))
+        self.write("scenario,../small\ndesign,factorial\nreplicates,25\nseed,23\noutcomes,functioning_end\n")
+        self.assertIn("450: 90 computed, 360 found", self.expect(0, "sweep", "study", "-o", "out").stdout)
+        self.write("scenario,../small\ndesign,factorial\nreplicates,25\nseed,24\noutcomes,functioning_end\n")
+        self.assertIn("450: 450 computed, 0 found", self.expect(0, "sweep", "study", "-o", "out").stdout)
+
+    def test_every_design_runs(self):
+        for design, points, num in (("one-at-a-time", "", 9), ("lhs", "points,7\n", 7), ("sobol", "points,8\n", 8),
+                                    ("saltelli", "points,4\n", 20), ("morris", "points,3\n", 12), ("crossed", "points,2\n", 18)):
+            with self.subTest(design=design):
+                self.write(f"scenario,../small\ndesign,{design}\n{points}replicates,2\n")
+                self.expect(0, "sweep", "study", "-o", "out", "-q")
+                self.assertEqual(len(self.rows("out", "points.csv")), num)
+                self.assertEqual(len(self.rows("out", "runs.csv")), 2 * num)
+        self.write("scenario,../small\ndesign,list\nreplicates,2\n")
+        (self.study / "points.csv").write_text("scenario.peers;resourcing;meetings@tier=city\nrandom:3;;2,5\n", encoding="utf-8")
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.assertEqual(self.rows("out", "points.csv"), [{"point": "1", "resourcing": "", "meetings@tier=city": "2.5",
+                                                            "scenario.peers": "random:3"}])
+
+    def test_variants_of_the_scenario(self):
+        (self.folder / "long").mkdir()
+        (self.folder / "long" / "scenario.csv").write_text("key,value\nextends,../small\nmonths,30\n")
+        self.write("design,factorial\nreplicates,3\nseed,5\noutcomes,cost_end\n",
+                   "name,role,kind,levels\nplan,lever,scenario,../small|../long\nresourcing,lever,real,1|2\n")
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.expect(0, "run", "long", "-o", "one", "-q", "--seed", 5, "--replicates", 3)
+        self.assertEqual([row["cost_end.all"] for row in self.rows("out", "runs.csv") if row["point"] == "3"],
+                         [row["cost_end.all"] for row in self.rows("one", "runs.csv")])
+        shutil.rmtree(self.folder / "long")
+        shutil.rmtree(self.small)
+        self.assertEqual(self.expect(0, "replay", "out", "--run", 8).stdout, "run 8: the same bytes\n")
+
+    def test_replay_says_what_is_not_the_same(self):
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.assertEqual(self.expect(0, "replay", "out", "--run", 237).stdout, "run 237: the same bytes\n")
+        path = self.folder / "out" / "runs.csv"
+        lines = path.read_text().splitlines(keepends=True)
+        lines[237] = lines[237].replace(",23,0.", ",23,9.")
+        path.write_text("".join(lines))
+        self.assertIn("run 237 is not the same:", self.expect(1, "replay", "out", "--run", 237).stdout)
+        self.assert_complains("nlcsim replay: --run '361': expected a number from 1 to 360, as in runs.csv", "replay", "out", "--run", 361)
+
+    def test_a_failing_point_does_not_stop_the_others(self):
+        self.write("scenario,../small\ndesign,factorial\nreplicates,4\noutcomes,cost_end\n",
+                   "name,role,kind,levels\ncapacity_building,lever,real,1|1000000|2\n")
+        done = self.expect(0, "sweep", "study", "-o", "out")
+        self.assertIn("12: 8 computed, 0 found, 4 failed with design points that cannot be run (failures.csv)", done.stdout)
+        failures = self.rows("out", "failures.csv")
+        self.assertEqual([row["point"] for row in failures], ["2"])
+        self.assertIn("trainings becomes 3000000 in month 1 (2024-01), expected a number from 0 to 1000", failures[0]["problem"])
+        self.assertEqual(sorted({row["point"] for row in self.rows("out", "runs.csv")}), ["1", "3"])
+
+    def test_series(self):
+        self.expect(0, "sweep", "study", "-o", "out", "-q", "--series")
+        self.expect(0, "run", "small", "-o", "one", "-q", "--series", "--seed", 23, "--replicates", 2, "--set", "resourcing=0.5", "--set",
+                    "meetings@tier=city=2", "--set", "scenario.peers=nearest:2")
+        wanted = [row["value"] for row in self.rows("one", "series.csv")
+                  if row["measure"] == "functioning" and row["run"] == "2" and {row["country"], row["tier"], row["wave"]} == {"all"}][:24]
+        self.assertEqual([row["functioning"] for row in self.rows("out", "series.csv") if row["run"] == "2"], wanted)
+
+    def test_dry_run_writes_nothing(self):
+        done = self.expect(0, "sweep", "study", "--dry-run")
+        self.assertRegex(done.stdout, r"points    18 of 3 factors\nruns      360: 20 replicates of each point\ntime      about .*\ndisk      about ")
+        self.assertFalse((self.folder / "study-results").exists())
+
+    def test_a_missing_shard_is_named(self):
+        self.expect(0, "sweep", "study", "-o", "s1", "--shard", "1/2", "-q")
+        done = self.expect(1, "merge", "s1", "-o", "merged")
+        self.assertRegex(done.stderr, r"^merged: \d+ of \d+ runs are missing; finish every shard with the same command, then merge them all\n$")
+        self.write("scenario,../small\ndesign,factorial\nreplicates,21\nseed,23\n")
+        self.expect(0, "sweep", "study", "-o", "s2", "--shard", "2/2", "-q")
+        self.assert_complains("s2: holds a part of another study than the first folder", "merge", "s1", "s2", "-o", "m", code=1)
+
+    def test_messages(self):
+        self.assert_complains("nlcsim sweep: --shard '5/4': expected K/N with K from 1 to N, such as 2/4", "sweep", "study", "--shard", "5/4")
+        self.assert_complains("nlcsim merge: -o DIR is missing; 'nlcsim merge --help' shows an example", "merge", "s1")
+        self.assert_complains("nowhere: is not a folder; a study is the folder that holds study.csv", "sweep", "nowhere")
+        self.assert_complains("small/study.csv: cannot be read: No such file or directory; a study folder needs it", "sweep", "small")
+        self.assert_complains("small: holds no study: there is no study.db in it", "merge", "small", "-o", "m", code=1)
+        self.write("scenario,../small\ndesign,factorial\noutcomes,functoning_end\n")
+        self.assert_complains("study: outcomes: 'functoning_end' is neither an outcome nor an outcome of a part of the places such as "
+                              "functioning_end.tier.city; did you mean 'functioning_end'?", "sweep", "study")
+        (self.folder / "full").mkdir()
+        (self.folder / "full" / "thesis.doc").write_text("mine")
+        self.write("scenario,../small\ndesign,factorial\n")
+        self.assert_complains("full: this folder is not empty and holds no nlcsim results; name another folder, or a new one", "sweep", "study",
+                              "-o", "full", code=1)
+
+    def test_interrupt_and_go_on(self):
+        self.make_slow()
+        self.write("scenario,../small\ndesign,lhs\npoints,40\nreplicates,10\n")
+        started = subprocess.Popen([PROGRAM, "sweep", "study", "-o", "out", "--progress", "json"], cwd=self.folder, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(started.stderr.close)
+        started.stderr.readline()
+        started.terminate()
+        text = started.stderr.read()
+        self.assertEqual(started.wait(), 143)
+        self.assertIn("give the same command again: it goes on where it was", text)
+
+    @unittest.skipUnless(shutil.which("strace"), "strace is not installed")
+    def test_disk_full(self):
+        self.expect(0, "sweep", "study", "-o", "whole", "-q")
+        command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64", "-e", "inject=pwrite64:error=ENOSPC:when=40+",
+                   PROGRAM, "sweep", "study", "-o", "out"]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, env=dict(os.environ), check=False)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(done.stderr, "out/study.db: the disk is full; make room and give the same command again: it goes on where it was\n")
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.assertEqual(self.tables("out"), self.tables("whole"))
+
+
+if __name__ == "__main__":
+    unittest.main()

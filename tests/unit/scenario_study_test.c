@@ -1,0 +1,140 @@
+#include "study.h"
+
+#include "scenario_fixture.h"
+
+#include <math.h>
+
+#define STUDY   "key,value\nscenario,../W\ndesign,factorial\n"
+#define FACTORS "name,role,kind,low,high,levels,distribution,scale\n"
+
+static void put_study(const char *study, const char *factors)
+{
+    ck_assert(mkdir("S", 0777) == 0 || true);
+    put_file("S/study.csv", study);
+    put_file("S/factors.csv", factors);
+}
+
+static void expect_study(const char *study, const char *factors, const char *expected)
+{
+    nlc_study loaded;
+    nlc_problems problems = {0};
+    nlc_text text = {0};
+    put_study(study, factors);
+    const nlc_error error = nlc_study_load(&loaded, "S", nlc_models(), &problems);
+    ck_assert_int_eq(nlc_problems_write(&problems, &text), NLC_OK);
+    ck_assert_str_eq(text.data ? text.data : "", expected);
+    ck_assert_int_eq(error, NLC_ERROR_INPUT);
+    nlc_text_free(&text);
+    nlc_problems_free(&problems);
+    nlc_study_free(&loaded);
+}
+
+START_TEST(problems_of_study_csv)
+{
+    static const char factors[] = FACTORS "resourcing,lever,real,,,1|2,,\n";
+    scratch_begin();
+    put_world();
+    expect_study("key,value\nscenario,../W\ndesing,lhs\n", factors,
+                 "S/study.csv: the key 'design' is missing: how design points are chosen\n"
+                 "S/study.csv:3: 'desing' is not a key of study.csv; did you mean 'design'?\n");
+    expect_study(
+        "key,value\nscenario,../W\ndesign,lsh\n", factors,
+        "S/study.csv:3: design is 'lsh', expected factorial, one-at-a-time, list, lhs, sobol, saltelli, morris or crossed; "
+        "did you mean 'lhs'?\n");
+    expect_study("key,value\nscenario,../W\ndesign,lhs\n", factors,
+                 "S/study.csv:3: the design 'lhs' needs the key 'points': how many: points of lhs and sobol, base samples of "
+                 "saltelli, trajectories of morris, samples of the uncertainties of crossed\n");
+    expect_study(STUDY "points,10\n", factors,
+                 "S/study.csv:4: the number of points of a factorial design follows from its factors; remove the key 'points'\n");
+    expect_study("key,value\ndesign,factorial\n", factors,
+                 "S/study.csv: the key 'scenario' is missing: path of the scenario folder that is varied, from here; or let a "
+                 "factor of the kind scenario name folders\n");
+    expect_study("key,value\nscenario,../V\ndesign,factorial\n", factors,
+                 "V: the folder 'V' cannot be read: No such file or directory\n");
+    scratch_end();
+}
+END_TEST
+
+START_TEST(problems_of_factors_csv)
+{
+    scratch_begin();
+    put_world();
+    expect_study(STUDY, FACTORS "resorcing,lever,real,,,1|2,,\nmeetings@tier=town,lever,real,0,5,,,\n",
+                 "S/factors.csv:2: 'resorcing' is not a lever, parameter, dial or key of scenario.csv; did you mean 'resourcing'?\n"
+                 "S/factors.csv:3: 'town' is not a tier of nodes.csv\n");
+    expect_study(STUDY, FACTORS "meetings,lever,real,5,2,,,\ntrainings,lever,real,,,,,\ngrant,lver,real,0,1,,,\n",
+                 "S/factors.csv:2: low is not below high\n"
+                 "S/factors.csv:3: has neither low and high nor levels, so nobody knows how far it varies\n"
+                 "S/factors.csv:4: role is 'lver', expected lever or uncertainty; did you mean 'lever'?\n");
+    expect_study(STUDY, FACTORS "drafting_support,lever,real,0,2,,,\nmandate,lever,real,,,0|1.5,,\n",
+                 "S/factors.csv:2: low and high of 'drafting_support' lie outside its bounds, 0 to 1\n"
+                 "S/factors.csv:3: the level '1.5' of 'mandate' is not a number from 0 to 1\n");
+    expect_study(
+        STUDY, FACTORS "meetings,lever,real,0,5,,normal:3,\nmeetings,lever,real,0,5,,,log\n",
+        "S/factors.csv:2: distribution is 'normal:3', expected uniform, loguniform (low above 0), triangular:MODE (between "
+        "low and high), normal:MEAN:SD or beta:A:B (SD, A and B above 0)\n"
+        "S/factors.csv:3: the factor 'meetings' stands twice, first in line 2\n"
+        "S/factors.csv:3: low is not above 0, which has no logarithm\n");
+    expect_study(STUDY, FACTORS "scenario.seed,lever,integer,1,5,,,\nscenario.peers,lever,category,,,none|nerest:2,,\n",
+                 "S/factors.csv:2: 'scenario.seed' cannot be a factor: it is a key of study.csv\n");
+    scratch_end();
+}
+END_TEST
+
+START_TEST(problems_of_points_csv)
+{
+    static const char study[] = "key,value\nscenario,../W\ndesign,list\n";
+    static const char factors[] = FACTORS "resourcing,lever,real,0.5,2,,,\nscenario.peers,lever,category,,,none|nearest:2,,\n";
+    scratch_begin();
+    put_world();
+    put_study(study, factors);
+    put_file("S/points.csv", "resourcing,peers\n1,none\n");
+    expect_study(study, factors,
+                 "S/points.csv:1: 'peers' is not a factor of this study\n"
+                 "S/points.csv:1: the column 'scenario.peers' is missing: a factor of this study\n");
+    put_file("S/points.csv", "resourcing,scenario.peers\n1,none\n3,nearest:3\nx,\n");
+    expect_study(study, factors,
+                 "S/points.csv:3: resourcing is '3', expected a number from 0.5 to 2, as factors.csv says\n"
+                 "S/points.csv:3: scenario.peers is 'nearest:3', which is not one of its levels; did you mean 'nearest:2'?\n"
+                 "S/points.csv:4: resourcing is 'x', expected a number from 0.5 to 2, as factors.csv says\n");
+    scratch_end();
+}
+END_TEST
+
+START_TEST(a_study_is_read_and_gives_settings)
+{
+    nlc_study study;
+    nlc_problems problems = {0};
+    nlc_setting setting[4];
+    nlc_study_text text[3];
+    scratch_begin();
+    put_world();
+    ck_assert_int_eq(mkdir("V", 0777), 0);
+    put_file("V/scenario.csv", "key,value\nextends,../W\nmonths,7\n");
+    put_study("key,value\ndesign,factorial\nreplicates,23\nseed,18446744073709551615\noutcomes,cost_end|functioning_end\n",
+              FACTORS "folder,uncertainty,scenario,,,../W|../V,,\nmeetings@tier=city,lever,real,0,6,3,,\n"
+                      "scenario.months,lever,integer,3,9,,,\n");
+    ck_assert_int_eq(nlc_study_load(&study, "S", nlc_models(), &problems), NLC_OK);
+    ck_assert_uint_eq(study.num_variants, 2);
+    ck_assert_uint_eq(study.replicates, 23);
+    ck_assert(study.seed == UINT64_MAX);
+    ck_assert_uint_eq(study.num_outcomes, 2);
+    ck_assert_str_eq(study.outcome[1], "functioning_end");
+    ck_assert_uint_eq(study.factor[0].role, NLC_ROLE_UNCERTAINTY);
+    ck_assert_uint_eq(study.factor[1].num_steps, 3);
+    const double values[] = {1, 4.5, 8};
+    ck_assert_uint_eq(nlc_study_variant(&study, values), 1);
+    const nlc_settings settings = nlc_study_settings(&study, values, setting, text);
+    ck_assert_uint_eq(settings.num, 3);
+    ck_assert_float_eq(setting[0].number, 4.5F);
+    ck_assert_uint_eq(setting[1].value.whole, 8);
+    ck_assert(setting[2].value.whole == UINT64_MAX);
+    const double open[] = {0, NAN, NAN};
+    ck_assert_uint_eq(nlc_study_settings(&study, open, setting, text).num, 1);
+    nlc_study_free(&study);
+    nlc_problems_free(&problems);
+    scratch_end();
+}
+END_TEST
+
+RUN_SUITE("study", problems_of_study_csv, problems_of_factors_csv, problems_of_points_csv, a_study_is_read_and_gives_settings)
