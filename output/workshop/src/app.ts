@@ -19,6 +19,7 @@ import { LeversPanel } from "./views/levers";
 import { NavView } from "./views/nav";
 import type { Panel } from "./views/panel";
 import { RoadmapPanel } from "./views/roadmap";
+import { RoomPanel } from "./views/room";
 import { SpreadPanel } from "./views/spread";
 import { takeHome } from "./views/takehome";
 import { TilesView } from "./views/tiles";
@@ -59,6 +60,7 @@ export class App {
       compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings }), onUnpin: () => store.change({ pinned: [] }) }),
       roadmap: new RoadmapPanel(scenario, places),
       flows: new FlowsPanel(measures),
+      room: new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) }),
     };
     this.nav = new NavView(Object.keys(this.panels), (view) => store.change({ view }));
     this.time = new TimeView(scenario.start, scenario.months, (month) => store.change({ month }));

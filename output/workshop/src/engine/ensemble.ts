@@ -1,5 +1,6 @@
 // What has been run so far of one setting, and its bands. All arithmetic is the engine's.
 import type { Scenario } from "../scenario";
+import type { Setting } from "../settings";
 import type { BatchResult } from "./messages";
 import { type Engine, LANES, type Places, type Reach } from "./module";
 
@@ -19,6 +20,7 @@ export class Ensemble {
     readonly scenario: Scenario,
     readonly places: Places,
     readonly wanted: number,
+    readonly settings: Setting[],
   ) {}
 
   // In the order of the replicates, so that nothing depends on who was faster.

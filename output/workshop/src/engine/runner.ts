@@ -64,7 +64,7 @@ export class Runner {
   }
 
   private begin(): void {
-    const wanted = this.waiting!, ensemble = new Ensemble(this.engine, this.scenario, this.places, wanted.replicates);
+    const wanted = this.waiting!, ensemble = new Ensemble(this.engine, this.scenario, this.places, wanted.replicates, wanted.settings);
     this.waiting = null;
     this.coarsePending = true;
     this.pool.run({
@@ -104,7 +104,7 @@ export class Runner {
   }
 
   private runAll(wanted: Wanted, done: (ensemble: Ensemble) => void): void {
-    const ensemble = new Ensemble(this.engine, this.scenario, this.places, wanted.replicates);
+    const ensemble = new Ensemble(this.engine, this.scenario, this.places, wanted.replicates, wanted.settings);
     this.pool.run({
       ...wanted,
       hash: false,
