@@ -50,7 +50,8 @@ static json_t *measure_of(const nlc_measure *measure)
 
 static json_t *model_of(const nlc_model *model)
 {
-    json_t *levers = json_array(), *parameters = json_array(), *measures = json_array(), *stages = json_array();
+    json_t *levers = json_array(), *parameters = json_array(), *measures = json_array(), *stages = json_array(),
+           *milestones = json_array();
     for (uint32_t k = 0; k < model->num_levers; k++)
         json_array_append_new(levers, lever_of(&model->levers[k]));
     for (uint32_t k = 0; k < model->num_parameters; k++)
@@ -59,8 +60,10 @@ static json_t *model_of(const nlc_model *model)
         json_array_append_new(measures, measure_of(&model->measures[k]));
     for (uint32_t k = 0; k < model->num_stages; k++)
         json_array_append_new(stages, json_string(model->stages[k]));
-    return json_pack("{s:s, s:o, s:o, s:o, s:o}", "name", model->name, "levers", levers, "parameters", parameters, "measures",
-                     measures, "stages", stages);
+    for (uint32_t k = 0; k < model->num_milestones; k++)
+        json_array_append_new(milestones, json_string(model->milestones[k].name));
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "name", model->name, "levers", levers, "parameters", parameters, "measures",
+                     measures, "stages", stages, "milestones", milestones);
 }
 
 /* ---- Scenarios --------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 // What the tests of the page share: the program, a page with scenarios, and a browser that has no network.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +19,7 @@ if (!existsSync(join(BUILD, "node_modules", "vite"))) skip("the page was not bui
 
 export const packages = createRequire(join(BUILD, "package.json"));
 const folder = mkdtempSync(join(tmpdir(), "nlcsim-page-"));
+let numResults = 0;
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 export function nlcsim(...words) {
@@ -28,6 +29,13 @@ export function nlcsim(...words) {
 // The state that `nlcsim run --hash` prints.
 export function stateOf(...words) {
   return /^state ([0-9a-f]{16})$/m.exec(nlcsim("run", ...words, "--hash", "-o", join(folder, "results")))[1];
+}
+
+// A table of the results that the program writes.
+export function results(table, ...words) {
+  const out = join(folder, `results-${++numResults}`);
+  nlcsim("run", ...words, "-o", out);
+  return readFileSync(join(out, table), "utf8");
 }
 
 // Writes a page with these scenarios, and returns its address.

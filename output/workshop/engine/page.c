@@ -10,6 +10,7 @@
  *   nlc_module_advance(months)         true once it is done
  * and then what was kept of it. */
 #include "module.h"
+#include "roadmap.h"
 
 #include "ensemble.h"
 #include "treatment.h"
@@ -42,6 +43,8 @@ typedef struct {
     double *measures; /* [num_splits][num_months][num_measures][LANES] */
     double *totals;   /* [num_splits][num_tallies][NLC_BLOCK_RUNS] */
     uint64_t *hash;   /* [num_countries + 1][LANES], the whole scenario last */
+    page_roadmap roadmap;
+    uint32_t draw;
 } page;
 
 static page self;
@@ -83,7 +86,8 @@ static bool make_room(const nlc_resolved *scenario)
     self.measures = nlc_module_room((size_t)self.num_splits * scenario->num_months * model->num_measures * LANES * sizeof(double));
     self.totals = nlc_module_room((size_t)self.num_splits * model->num_tallies * NLC_BLOCK_RUNS * sizeof(double));
     self.hash = nlc_module_room(((size_t)scenario->num_countries + 1) * LANES * sizeof *self.hash);
-    return self.parameters && self.rows && self.stages && self.measures && self.totals && self.hash;
+    return self.parameters && self.rows && self.stages && self.measures && self.totals && self.hash &&
+           page_roadmap_prepare(&self.roadmap, scenario, LANES);
 }
 
 /* False when memory is out. */
@@ -267,7 +271,8 @@ void nlc_module_start(uint64_t seed, uint32_t first, uint32_t num, bool hash)
     self.keep = hash ? KEEP_HASH : KEEP_PICTURES;
     memset(self.totals, 0, (size_t)self.num_splits * scenario->model->num_tallies * NLC_BLOCK_RUNS * sizeof *self.totals);
     memset(self.hash, 0, ((size_t)scenario->num_countries + 1) * LANES * sizeof *self.hash);
-    nlc_batch_reset(self.batch, first % scenario->num_draws, seed, lanes, num);
+    self.draw = first % scenario->num_draws;
+    nlc_batch_reset(self.batch, self.draw, seed, lanes, num);
     keep_month();
 }
 
@@ -279,7 +284,10 @@ bool nlc_module_advance(uint32_t months)
         self.month++;
         keep_month();
     }
-    return self.month == self.treatments.scenario.num_months;
+    const bool done = self.month == self.treatments.scenario.num_months;
+    for (uint32_t l = 0; l < self.num_lanes && done && self.keep == KEEP_PICTURES; l++)
+        page_roadmap_keep(&self.roadmap, &self.treatments.scenario, self.batch, self.draw, l, LANES);
+    return done;
 }
 
 /* ---- What was kept ----------------------------------------------------------------------------- */
@@ -309,6 +317,23 @@ const double *nlc_module_measures(void)
 const uint8_t *nlc_module_stages(void)
 {
     return self.stages;
+}
+
+/* Rows: waves, countries, tiers. */
+uint32_t nlc_module_num_roadmap_rows(void)
+{
+    return self.roadmap.num_rows;
+}
+
+uint32_t nlc_module_num_milestones(void)
+{
+    return self.treatments.scenario.model->num_milestones;
+}
+
+/* [num_rows][num_milestones][4] */
+const uint16_t *nlc_module_reached(void)
+{
+    return self.roadmap.reached;
 }
 
 /* [num_countries + 1][4] */

@@ -7,63 +7,85 @@ import type { Pool } from "./engine/pool";
 import { Runner } from "./engine/runner";
 import type { History } from "./history";
 import { t } from "./language";
-import type { Contents } from "./scenario";
-import { withSetting } from "./settings";
-import { stageChoices } from "./stages";
+import type { Contents, Scenario } from "./scenario";
+import { type Setting, withSetting } from "./settings";
 import type { State, Store } from "./state";
-import { CurvesView } from "./views/curves";
+import { ComparePanel } from "./views/compare";
 import { DialsView } from "./views/dials";
+import { FlowsPanel } from "./views/flows";
 import { FooterView } from "./views/footer";
 import { HeaderView } from "./views/header";
-import { MapView } from "./views/map";
+import { LeversPanel } from "./views/levers";
+import { NavView } from "./views/nav";
+import type { Panel } from "./views/panel";
+import { RoadmapPanel } from "./views/roadmap";
+import { RoomPanel } from "./views/room";
+import { SpreadPanel } from "./views/spread";
+import { takeHome } from "./views/takehome";
 import { TilesView } from "./views/tiles";
 import { TimeView } from "./views/time";
 
 export class App {
   readonly element: HTMLElement;
   private readonly runner: Runner;
-  private readonly curves = new CurvesView();
+  private readonly scenario: Scenario;
   private readonly tiles = new TilesView();
+  private readonly main = h("main");
+  private readonly panels: Record<string, Panel>;
+  private readonly spread: SpreadPanel;
+  private readonly levers: LeversPanel;
   private readonly dials: DialsView;
-  private readonly map: MapView;
+  private readonly nav: NavView;
   private readonly time: TimeView;
   private readonly footer: FooterView;
   private readonly header: HeaderView;
+  private ensemble: Ensemble | null = null;
+  private reference: Ensemble | null = null;
 
-  constructor(contents: Contents, store: Store, private readonly history: History, pool: Pool, engine: Engine, places: Places) {
-    const scenario = contents.scenarios[store.now.scenario];
-    const listener = { onPictures: (of: Ensemble) => this.show(of), onHash: (hash: string) => this.footer.showHash(hash), onRefused: (name: string) => this.refuse(name) };
-    this.runner = new Runner(pool, engine, scenario, places, listener);
-    this.dials = new DialsView((setting, isNothing) => store.change({ settings: withSetting(store.now.settings, setting, isNothing) }));
-    this.map = new MapView((stage) => store.change({ stage }), stageChoices(scenario.model));
+  constructor(private readonly contents: Contents, private readonly store: Store, private readonly history: History, pool: Pool, engine: Engine, places: Places) {
+    const scenario = (this.scenario = contents.scenarios[store.now.scenario]), measures = scenario.model.measures.map(({ name }) => name);
+    this.runner = new Runner(pool, engine, scenario, places, {
+      onPictures: (of) => this.show(of),
+      onReference: (of) => this.showReference(of),
+      onHash: (hash) => this.footer.showHash(hash),
+      onRefused: (name) => this.refuse(name),
+    });
+    const onSetting = (setting: Setting, isNothing: boolean) => store.change({ settings: withSetting(store.now.settings, setting, isNothing) });
+    this.dials = new DialsView(onSetting);
+    this.levers = new LeversPanel(scenario.model, places, onSetting);
+    this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
+    this.panels = {
+      spread: this.spread,
+      levers: this.levers,
+      compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings }), onUnpin: () => store.change({ pinned: [] }) }),
+      roadmap: new RoadmapPanel(scenario, places),
+      flows: new FlowsPanel(measures),
+      room: new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) }),
+    };
+    this.nav = new NavView(Object.keys(this.panels), (view) => store.change({ view }));
     this.time = new TimeView(scenario.start, scenario.months, (month) => store.change({ month }));
     this.footer = new FooterView(contents.version);
-    this.header = new HeaderView(contents, store.now.scenario, {
-      onScenario: (index) => store.change({ scenario: index, settings: [], month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
-      onLanguage: (language) => store.change({ language }),
-      onReset: () => store.change({ settings: [] }),
-      onUndo: () => history.undo(),
-      onRedo: () => history.redo(),
-      command: () => commandOf(scenario, store.now),
-      link: () => location.href,
-    });
-    const side = h("div", { class: "side" }, this.dials.element, this.tiles.element);
-    const main = h("main", {}, side, this.curves.element, this.map.element);
-    this.element = h("div", { class: "app" }, this.header.element, main, this.time.element, this.footer.element);
+    this.header = this.makeHeader();
+    this.main.append(h("div", { class: "side" }, this.dials.element, this.tiles.element), this.nav.element, this.spread.curves.element, this.spread.map.element, ...this.others());
+    this.element = h("div", { class: "app" }, this.header.element, this.main, this.time.element, this.footer.element);
   }
 
   // Runs where what is run changed, and redraws what shows the rest.
   update(now: State, before: State | null): void {
+    const view = this.panels[now.view] ? now.view : "spread";
     this.header.show(this.history.canUndo, this.history.canRedo, now.settings.length > 0);
+    this.main.dataset.view = view;
+    this.nav.show(view);
     this.dials.show(now.settings);
+    this.levers.mark(now.settings);
     this.time.mark(now.month);
-    this.curves.mark(now.month);
     this.tiles.mark(now.month);
-    this.map.mark(now.month, now.stage);
-    const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates;
-    if (isSame) return;
+    const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned;
+    if (isSame) return this.showPanel();
+    if (before?.pinned !== now.pinned) this.reference = null;
     this.footer.showHash(null);
-    this.runner.want(now);
+    this.runner.want(now, { settings: now.pinned, seed: now.seed, replicates: now.replicates });
+    if (before && before.settings === now.settings) this.showPanel();
   }
 
   close(): void {
@@ -72,14 +94,62 @@ export class App {
     this.element.remove();
   }
 
+  private makeHeader(): HeaderView {
+    const { contents, store, history, scenario } = this;
+    return new HeaderView(contents, store.now.scenario, {
+      onScenario: (index) => store.change({ scenario: index, settings: [], pinned: [], month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
+      onLanguage: (language) => store.change({ language }),
+      onReset: () => store.change({ settings: [] }),
+      onUndo: () => history.undo(),
+      onRedo: () => history.redo(),
+      command: () => commandOf(scenario, store.now),
+      link: () => location.href,
+      onTake: () => this.take(),
+    });
+  }
+
+  private others(): HTMLElement[] {
+    return Object.values(this.panels).filter((panel) => panel !== this.spread).map(({ element }) => element);
+  }
+
+  // Every figure, whether its view is open or not.
+  private take(): void {
+    if (!this.showAll()) return;
+    takeHome({ scenario: this.scenario.name, figures: Object.values(this.panels).flatMap(({ figures }) => figures) });
+  }
+
+  // For paper and for files.
+  showAll(): boolean {
+    const shown = this.shown();
+    if (shown) for (const panel of Object.values(this.panels)) panel.show(shown);
+    return shown !== null;
+  }
+
+  private shown() {
+    return this.ensemble && { ensemble: this.ensemble, reference: this.reference, state: this.store.now };
+  }
+
+  private showPanel(): void {
+    const shown = this.shown(), view = this.main.dataset.view!;
+    if (!shown) return;
+    if (view === "levers") this.spread.show(shown);
+    this.panels[view].show(shown);
+  }
+
   private show(ensemble: Ensemble): void {
-    this.curves.show(ensemble);
+    this.ensemble = ensemble;
     this.tiles.show(ensemble);
-    this.map.show(ensemble);
     this.footer.showRuns(ensemble.num, ensemble.wanted);
+    this.showPanel();
+  }
+
+  private showReference(ensemble: Ensemble): void {
+    this.reference = ensemble;
+    this.showPanel();
   }
 
   private refuse(name: string): void {
-    this.footer.showProblem(t("footer.refused", { name: t(`lever.${name}`) }));
+    const key = this.scenario.model.levers.some((lever) => lever.name === name) ? t(`lever.${name}`) : name.replaceAll("_", " ");
+    this.footer.showProblem(t("footer.refused", { name: key }));
   }
 }

@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     if (event.shiftKey) history.redo();
     else history.undo();
   });
+  window.addEventListener("beforeprint", () => app?.showAll());
   window.addEventListener("hashchange", () => store.change(stateOf(contents, location.hash)));
   window.history.replaceState(null, "", fragmentOf(contents, store.now));
   await open(store.now);

@@ -40,6 +40,7 @@ export interface Model {
   parameters: Parameter[];
   measures: Measure[];
   stages: string[];
+  milestones: string[];
 }
 
 export interface Scenario {

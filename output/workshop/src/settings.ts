@@ -30,6 +30,10 @@ export function readSetting(model: Model, text: string): Setting | null {
   return isKnown(model, setting) ? setting : null;
 }
 
+export function settingOf(settings: Setting[], address: string): Setting | undefined {
+  return settings.find((setting) => setting.address === address);
+}
+
 export function valueOf(settings: Setting[], address: string): string | undefined {
   return settings.find((setting) => setting.address === address)?.value;
 }

@@ -4,6 +4,7 @@ import { type Contents } from "./scenario";
 import { readSetting, settingText, type Setting } from "./settings";
 import { HAS_PLAN, stageChoices } from "./stages";
 import type { State } from "./state";
+import { VIEWS } from "./views/panel";
 
 export const REPLICATES = 32;
 const MOST_REPLICATES = 1000;
@@ -16,6 +17,8 @@ export function fragmentOf(contents: Contents, state: State): string {
   if (state.seed !== scenario.seed) words.set("seed", state.seed);
   if (state.month !== scenario.months) words.set("month", String(state.month));
   if (state.stage !== HAS_PLAN) words.set("stage", state.stage);
+  for (const setting of state.pinned) words.append("pin", settingText(setting));
+  if (state.view !== VIEWS[0]) words.set("view", state.view);
   words.set("lang", state.language);
   return `#${words}`;
 }
@@ -29,10 +32,13 @@ function wholeNumber(text: string | null, low: number, high: number, standard: n
 export function stateOf(contents: Contents, fragment: string): State {
   const words = new URLSearchParams(fragment.replace(/^#/, ""));
   const found = contents.scenarios.findIndex((one) => one.name === words.get("scenario")), index = Math.max(0, found);
-  const { model, months, seed } = contents.scenarios[index], stage = words.get("stage") ?? "", given = words.get("seed") ?? "";
+  const { model, months, seed } = contents.scenarios[index], stage = words.get("stage") ?? "", given = words.get("seed") ?? "", view = words.get("view") ?? "";
+  const settings = (key: string) => words.getAll(key).map((text) => readSetting(model, text)).filter((setting): setting is Setting => setting !== null);
   return {
     scenario: index,
-    settings: words.getAll("set").map((text) => readSetting(model, text)).filter((setting): setting is Setting => setting !== null),
+    settings: settings("set"),
+    pinned: settings("pin"),
+    view: VIEWS.includes(view) ? view : VIEWS[0],
     language: words.get("lang") ?? preferredLanguage(),
     month: wholeNumber(words.get("month"), 0, months, months),
     stage: stageChoices(model).includes(stage) ? stage : HAS_PLAN,

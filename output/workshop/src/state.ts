@@ -7,6 +7,8 @@ export interface State {
   language: string;
   month: number;
   stage: string;
+  view: string;
+  pinned: Setting[]; // what the settings are compared with
   replicates: number;
   seed: string;
 }

@@ -1,7 +1,8 @@
 // What has been run so far of one setting, and its bands. All arithmetic is the engine's.
 import type { Scenario } from "../scenario";
+import type { Setting } from "../settings";
 import type { BatchResult } from "./messages";
-import { type Engine, LANES, type Places } from "./module";
+import { type Engine, LANES, type Places, type Reach } from "./module";
 
 // By month, from month 1.
 export interface Bands {
@@ -19,6 +20,7 @@ export class Ensemble {
     readonly scenario: Scenario,
     readonly places: Places,
     readonly wanted: number,
+    readonly settings: Setting[],
   ) {}
 
   // In the order of the replicates, so that nothing depends on who was faster.
@@ -40,8 +42,31 @@ export class Ensemble {
     return values;
   }
 
+  has(name: string): boolean {
+    return this.scenario.model.measures.some((row) => row.name === name);
+  }
+
   bands(name: string, split = 0): Bands {
-    const months = this.scenario.months, summary = this.engine.summarise(this.values(name, split), months);
+    return this.bandsOf(this.values(name, split));
+  }
+
+  // What this has more than another, replicate by replicate: both ran on the same random numbers.
+  differenceBands(base: Ensemble, name: string): Bands {
+    const before = base.values(name);
+    return this.bandsOf(this.values(name).map((value, k) => value - before[k]));
+  }
+
+  // When half of the places of a row of the roadmap first reached a stage.
+  reach(row: number, milestone: number): Reach {
+    const numMilestones = this.scenario.model.milestones.length, months = new Uint16Array(this.num);
+    let at = 0;
+    for (const { batch, reached } of this.batches)
+      for (let l = 0; l < batch.num; l++) months[at++] = reached[(row * numMilestones + milestone) * LANES + l];
+    return this.engine.reach(months);
+  }
+
+  private bandsOf(values: Float64Array): Bands {
+    const months = this.scenario.months, summary = this.engine.summarise(values, months);
     const column = (k: number) => Float64Array.from({ length: months }, (_, t) => summary[t * 5 + k]);
     return { median: column(0), low: column(1), high: column(2) };
   }

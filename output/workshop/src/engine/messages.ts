@@ -27,6 +27,7 @@ export interface BatchResult {
   batch: Batch;
   measures: Float64Array; // [splits][months][measures][4]
   stages: Uint8Array; // [months + 1][stages][nodes]
+  reached: Uint16Array; // [roadmap rows][milestones][4]
   hashes: BigUint64Array; // [4]
 }
 

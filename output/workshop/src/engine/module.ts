@@ -17,6 +17,17 @@ export interface Places {
   tiers: string[];
   adopts: boolean[];
   countries: string[];
+  waves: string[]; // the rows of the roadmap are waves, the first one without a name, then countries, then tiers
+  parameters: Float32Array;
+  courses: Float32Array[]; // of each lever, as the scenario has it: [months][2], least and largest over the places
+}
+
+// Months by which 10, 50 and 90 % of the runs had reached something; 0: never.
+export interface Reach {
+  p10: number;
+  p50: number;
+  p90: number;
+  reached: number;
 }
 
 // What a setting does not fit: the name of the lever or parameter.
@@ -73,7 +84,7 @@ export class Engine {
     new Int32Array(this.call.memory.buffer, address, num).set(labels.map((label) => Number(starts.get(label) ?? 1)));
   }
 
-  places(): Places {
+  places(numLevers: number): Places {
     const call = this.call, numNodes = call.nlc_module_num_nodes(), numTiers = call.nlc_module_num_tiers();
     const firstChild = this.words(call.nlc_module_first_children(), numNodes + 1);
     return {
@@ -86,7 +97,16 @@ export class Engine {
       tiers: this.texts(numTiers, (k) => call.nlc_module_tier(k)),
       adopts: Array.from({ length: numTiers }, (_, k) => call.nlc_module_tier_adopts(k) !== 0),
       countries: this.texts(call.nlc_module_num_countries(), (k) => call.nlc_module_country(k)),
+      waves: this.texts(call.nlc_module_num_waves(), (k) => call.nlc_module_wave(k)),
+      parameters: this.floats(call.nlc_module_parameters(), call.nlc_module_num_parameters()),
+      courses: Array.from({ length: numLevers }, (_, k) => this.course(k)),
     };
+  }
+
+  private course(lever: number): Float32Array {
+    const length = 2 * this.call.nlc_module_num_months(), address = this.scratch(length * 4);
+    this.call.nlc_module_lever_course(lever, address);
+    return this.floats(address, length);
   }
 
   // ---- Settings
@@ -138,6 +158,12 @@ export class Engine {
     return this.bytes(call.nlc_module_stages(), length).slice();
   }
 
+  // [roadmap rows][milestones][LANES]
+  reached(): Uint16Array {
+    const call = this.call, length = call.nlc_module_num_roadmap_rows() * call.nlc_module_num_milestones() * LANES;
+    return new Uint16Array(call.memory.buffer, call.nlc_module_reached() >>> 0, length).slice();
+  }
+
   // Of each lane, the whole scenario.
   hashes(): BigUint64Array {
     const start = (this.call.nlc_module_hashes() >>> 0) + 8 * LANES * this.call.nlc_module_num_countries();
@@ -157,6 +183,14 @@ export class Engine {
     new Float64Array(this.call.memory.buffer, address, values.length).set(values);
     this.call.nlc_module_summarise(address, rows, values.length / rows, address + size);
     return new Float64Array(this.call.memory.buffer, address + size, rows * 5).slice();
+  }
+
+  reach(months: Uint16Array): Reach {
+    const address = this.scratch(16 + months.byteLength);
+    new Uint16Array(this.call.memory.buffer, address + 16, months.length).set(months);
+    this.call.nlc_module_reach(address + 16, months.length, address);
+    const [p10, p50, p90, reached] = this.words(address, 4);
+    return { p10, p50, p90, reached };
   }
 
   // One number for the hashes of all replicates, as the program prints it.

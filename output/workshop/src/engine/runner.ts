@@ -19,7 +19,10 @@ export interface Listener {
   onPictures: (ensemble: Ensemble) => void;
   onHash: (hash: string) => void;
   onRefused: (name: string) => void;
+  onReference: (ensemble: Ensemble) => void;
 }
+
+const keyOf = ({ settings, seed, replicates }: Wanted) => JSON.stringify([settings, seed, replicates]);
 
 // Replicates that share a network draw share a batch, as in the program.
 export function batchesOf(replicates: number, draws: number): Batch[] {
@@ -35,6 +38,8 @@ export class Runner {
   private waiting: Wanted | null = null;
   private coarsePending = false;
   private timer = 0;
+  private base: Wanted | null = null; // what all is compared with
+  private kept = ""; // of which setting the reference is
 
   constructor(
     private readonly pool: Pool,
@@ -45,9 +50,10 @@ export class Runner {
   ) {}
 
   // While a first picture is on its way it is waited for: a slider that moves all the time shows pictures.
-  want(wanted: Wanted): void {
+  want(wanted: Wanted, base: Wanted | null): void {
     clearTimeout(this.timer);
     this.waiting = wanted;
+    this.base = base;
     if (!this.coarsePending) this.begin();
   }
 
@@ -58,7 +64,7 @@ export class Runner {
   }
 
   private begin(): void {
-    const wanted = this.waiting!, ensemble = new Ensemble(this.engine, this.scenario, this.places, wanted.replicates);
+    const wanted = this.waiting!, ensemble = new Ensemble(this.engine, this.scenario, this.places, wanted.replicates, wanted.settings);
     this.waiting = null;
     this.coarsePending = true;
     this.pool.run({
@@ -80,7 +86,35 @@ export class Runner {
     this.coarsePending = false;
     this.listener.onPictures(ensemble);
     if (this.waiting) this.begin();
-    else if (ensemble.num === wanted.replicates) this.timer = window.setTimeout(() => this.hash(wanted), HASH_AFTER);
+    else if (ensemble.num === wanted.replicates) this.compare(wanted, ensemble);
+  }
+
+  // What is compared with is run once, after what was asked for.
+  private compare(wanted: Wanted, ensemble: Ensemble): void {
+    const then = () => (this.timer = window.setTimeout(() => this.hash(wanted), HASH_AFTER));
+    const base = this.base;
+    if (!base || keyOf(base) === this.kept) return void then();
+    const keep = (of: Ensemble) => {
+      this.kept = keyOf(base);
+      this.listener.onReference(of);
+      then();
+    };
+    if (keyOf(base) === keyOf(wanted)) keep(ensemble);
+    else this.runAll(base, keep);
+  }
+
+  private runAll(wanted: Wanted, done: (ensemble: Ensemble) => void): void {
+    const ensemble = new Ensemble(this.engine, this.scenario, this.places, wanted.replicates, wanted.settings);
+    this.pool.run({
+      ...wanted,
+      hash: false,
+      batches: batchesOf(wanted.replicates, this.places.numDraws),
+      onBatch: (result) => {
+        ensemble.add(result);
+        if (ensemble.num === wanted.replicates) done(ensemble);
+      },
+      onRefused: this.listener.onRefused,
+    });
   }
 
   private hash(wanted: Wanted): void {

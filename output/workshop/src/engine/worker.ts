@@ -30,8 +30,9 @@ async function run(order: Order): Promise<void> {
     if (stopped) return say({ kind: "stopped" });
   }
   const measures = order.hash ? new Float64Array() : engine.measures(), stages = order.hash ? new Uint8Array() : engine.stages();
+  const reached = order.hash ? new Uint16Array() : engine.reached();
   const hashes = engine.hashes();
-  say({ kind: "done", result: { job, batch: order.batch, measures, stages, hashes } }, [measures.buffer, stages.buffer, hashes.buffer]);
+  say({ kind: "done", result: { job, batch: order.batch, measures, stages, reached, hashes } }, [measures.buffer, stages.buffer, reached.buffer, hashes.buffer]);
 }
 
 async function answer(message: ToWorker): Promise<void> {
@@ -40,7 +41,7 @@ async function answer(message: ToWorker): Promise<void> {
     model = message.model;
     job = -1;
     engine.open(message.text, message.waves);
-    say({ kind: "opened", places: engine.places() });
+    say({ kind: "opened", places: engine.places(message.model.levers.length) });
   } else if (message.kind === "run") await run(message.order);
 }
 

@@ -11,6 +11,7 @@ export interface Actions {
   onRedo: () => void;
   command: () => string;
   link: () => string;
+  onTake: () => void;
 }
 
 // The clipboard needs a secure context, which a file may not be; then the text is shown to be copied.
@@ -59,7 +60,8 @@ export class HeaderView {
     this.undo = h("button", { type: "button", class: "undo", title: t("action.undo"), "aria-label": t("action.undo"), onclick: actions.onUndo }, "↶");
     this.redo = h("button", { type: "button", class: "redo", title: t("action.redo"), "aria-label": t("action.redo"), onclick: actions.onRedo }, "↷");
     this.reset = h("button", { type: "button", class: "reset", onclick: actions.onReset }, t("action.reset"));
-    const take = [copying("action.link", "link", actions.link), copying("action.command", "command", actions.command)];
+    const home = h("button", { type: "button", class: "home", onclick: actions.onTake }, t("take.title"));
+    const take = [home, copying("action.link", "link", actions.link), copying("action.command", "command", actions.command)];
     const languageChoice = choice(t("header.language"), "language", languages, language(), actions.onLanguage);
     this.element = h("header", {}, h("h1", {}, title), h("div", { class: "actions" }, this.undo, this.redo, this.reset, ...take, languageChoice));
   }

@@ -6,12 +6,16 @@ import type { Ensemble } from "../engine/ensemble";
 import type { Places } from "../engine/module";
 import { monthName, percent, t } from "../language";
 import { HAS_PLAN, stagesOf } from "../stages";
+import { csvOf } from "../table";
+import { label, picture, rem, s } from "../svg";
+import { Figure } from "./figure";
 import { layoutOf } from "./layout";
 
 const NEEDS_ADOPTING = [HAS_PLAN, "functioning", "adopted", "drafting", "dormant"];
 
 export class MapView {
   readonly element: HTMLElement;
+  readonly figure = new Figure("map", t("map.title")); // to be taken home
   private readonly canvas = h("canvas", { role: "img" });
   private readonly legend = h("div", { class: "legend" });
   private readonly frame: HTMLElement;
@@ -33,6 +37,7 @@ export class MapView {
 
   show(ensemble: Ensemble): void {
     this.ensemble = ensemble;
+    this.figure.show({ draw: (width, height) => this.alone(width, height), table: () => h("table"), csv: () => this.csv(), summary: t("map.title") });
     this.draw();
   }
 
@@ -58,6 +63,34 @@ export class MapView {
         else this.ring(context, x[i], y[i], 1.9 * radius, ramp[c]);
       }
     this.tell(counts, scenario.start, ramp, places.isLeaf.includes(0));
+  }
+
+  // The classes of the places that are shown, the fullest last.
+  private classes(): { place: number; class: number }[] {
+    const { places, scenario } = this.ensemble!, shares = this.ensemble!.stageShares(stagesOf(scenario.model, this.stage), this.month);
+    const shown = Array.from(shares, (share, place) => ({ place, class: classOf(share) })).filter(({ place }) => this.isShown(places, place));
+    return shown.sort((a, b) => a.class - b.class || a.place - b.place);
+  }
+
+  private alone(width: number, height: number): SVGSVGElement {
+    const { places, scenario } = this.ensemble!, top = 2.2 * rem(), { x, y, radius } = layoutOf(places, width, height - 2 * top), ramp = rampOf(this.stage);
+    const made: SVGElement[] = this.classes().filter(({ place }) => !Number.isNaN(x[place])).map(({ place, class: c }) => {
+      const leaf = places.isLeaf[place], at = { cx: x[place].toFixed(1), cy: (y[place] + top).toFixed(1) };
+      return s("circle", leaf ? { ...at, r: radius, fill: ramp[c], stroke: MUTED, "stroke-width": 0.4 } : { ...at, r: 1.9 * radius, fill: "none", stroke: ramp[c], "stroke-width": 1.5 });
+    });
+    made.push(label(`${t(`map.${this.stage}`)}, ${this.when(scenario.start)}`, 0, 1.1 * rem(), { "font-weight": 650, "font-size": 1.1 * rem() }));
+    ramp.forEach((colour, c) => made.push(s("rect", { x: c * 5 * rem(), y: height - 1.9 * rem(), width: 5 * rem(), height: 0.7 * rem(), fill: colour }), label(`${percent(c / 5)}–${percent((c + 1) / 5)}`, c * 5 * rem(), height - 0.2 * rem())));
+    return picture(width, height, ...made);
+  }
+
+  // How many places are in each class; which ones, the file does not say.
+  private csv(): string {
+    const classes = this.classes(), counts = [0, 1, 2, 3, 4].map((c) => [c / 5, (c + 1) / 5, classes.filter((one) => one.class === c).length]);
+    return csvOf([["share_from", "share_to", "places"], ...counts]);
+  }
+
+  private when(start: number): string {
+    return this.month === 0 ? t("time.start") : monthName(start + this.month - 1);
   }
 
   // Where no place of a tier can come to a stage, its places would only be grey dots.
@@ -94,7 +127,7 @@ export class MapView {
   }
 
   private tell(counts: number[], start: number, ramp: string[], hasRings: boolean): void {
-    const when = this.month === 0 ? t("time.start") : monthName(start + this.month - 1);
+    const when = this.when(start);
     this.canvas.setAttribute("aria-label", t("map.summary", { stage: t(`map.${this.stage}`), month: when, number: counts[3] + counts[4] }));
     const caption = hasRings ? t("map.rings", { text: t("map.legend") }) : t("map.legend");
     const steps = ramp.map((colour) => h("i", { style: `background:${colour}` }));

@@ -1,0 +1,76 @@
+// One budget, spent table by table: a table's choice is a code, and the facilitator sees all of them.
+import { codeOf, DIAL_HIGH, medianOf, sharesOf, TOTAL } from "../budgetcode";
+import { h } from "../dom";
+import { monthName, number, percent, percentRange, t } from "../language";
+import { DIALS, type Setting, valueOf, withSetting } from "../settings";
+import type { Shown } from "./panel";
+import type { RoomActions } from "./room";
+
+const MOST_TABLES = 20;
+
+interface Table {
+  code: string;
+  shares: number[];
+  result: string; // once it has been run
+}
+
+const settingsOf = (shares: number[], from: Setting[]) =>
+  DIALS.reduce((all, address, k) => withSetting(all, { address, change: "=", value: String(shares[k] / 10) }, shares[k] === 10), from);
+
+export class BudgetExercise {
+  readonly element: HTMLElement;
+  private readonly mine = h("p", { class: "mine", role: "status" });
+  private readonly input = h("input", { type: "text", id: "code", maxlength: 4, autocomplete: "off", spellcheck: "false" });
+  private readonly problem = h("p", { class: "problem", role: "alert" });
+  private readonly board = h("div", { class: "board" });
+  private tables: Table[] = [];
+
+  constructor(private readonly actions: RoomActions) {
+    const form = h("form", { class: "asked", onsubmit: (event) => this.enter(event) }, h("label", { for: "code" }, t("budget.code")), this.input, h("button", { type: "submit", class: "enter" }, t("budget.add")));
+    this.element = h("div", { class: "part budget" }, h("p", { class: "said" }, t("budget.about", { total: number(TOTAL / 10, 1) })), this.mine, form, this.problem, this.board);
+  }
+
+  show({ state, ensemble }: Shown): void {
+    const shares = DIALS.map((dial) => Math.round(10 * Number(valueOf(state.settings, dial) ?? 1))), spent = shares.reduce((sum, share) => sum + share, 0);
+    const fits = spent === TOTAL && shares.every((share) => share <= DIAL_HIGH);
+    this.mine.textContent = fits ? t("budget.mine", { code: codeOf(shares) }) : t("budget.unspent", { spent: number(spent / 10, 1), total: number(TOTAL / 10, 1) });
+    const table = this.tables.find(({ code }) => fits && code === codeOf(shares));
+    if (table && ensemble.num === ensemble.wanted && ensemble.settings === state.settings) {
+      const { median, low, high } = ensemble.bands("functioning"), k = ensemble.scenario.months - 1;
+      table.result = t("budget.result", { value: percent(median[k]), range: percentRange(low[k], high[k]), month: monthName(ensemble.scenario.start + k, "short") });
+    }
+    this.write();
+  }
+
+  private enter(event: Event): void {
+    event.preventDefault();
+    const shares = sharesOf(this.input.value), code = this.input.value.trim().toUpperCase();
+    this.problem.textContent = shares ? "" : t("budget.wrong");
+    if (!shares || this.tables.length === MOST_TABLES) return;
+    this.tables.push({ code, shares, result: "" });
+    this.input.value = "";
+    this.write();
+  }
+
+  private write(): void {
+    if (this.tables.length === 0) return this.board.replaceChildren();
+    const lines = DIALS.map((dial, k) => this.line(dial, this.tables.map(({ shares }) => shares[k])));
+    const rows = this.tables.map((table, k) => this.row(table, k));
+    const head = h("tr", {}, ...["budget.table", "budget.choice", "budget.outcome"].map((key) => h("th", { scope: "col" }, t(key))));
+    this.board.replaceChildren(...lines, h("table", {}, head, ...rows));
+  }
+
+  // Each table is a dot on the dial; the mark is the median choice.
+  private line(dial: string, shares: number[]): HTMLElement {
+    const at = (share: number) => `left:${(100 * share) / DIAL_HIGH}%`, middle = medianOf(shares);
+    const dots = shares.map((share) => h("i", { class: "dot", style: at(share) }));
+    const text = t("budget.spread", { median: number(middle / 10, 1), low: number(Math.min(...shares) / 10, 1), high: number(Math.max(...shares) / 10, 1) });
+    return h("div", { class: "line" }, h("strong", {}, t(`dial.${dial}`)), h("div", { class: "scale", "aria-hidden": "true" }, h("i", { class: "median", style: at(middle) }), ...dots), h("span", { class: "spread" }, text));
+  }
+
+  private row({ code, shares, result }: Table, k: number): HTMLElement {
+    const show = h("button", { type: "button", onclick: () => this.actions.onSettings(settingsOf(shares, this.actions.settings())) }, t("budget.show"));
+    const choice = shares.map((share) => t("dial.times", { number: number(share / 10, 1) })).join(" · ");
+    return h("tr", {}, h("th", { scope: "row" }, `${k + 1} (${code})`), h("td", {}, choice), h("td", {}, result === "" ? show : result));
+  }
+}

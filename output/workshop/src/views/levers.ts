@@ -1,0 +1,141 @@
+// The levers behind the dials, and what the model assumes: each is a setting as --set takes it.
+import { h } from "../dom";
+import type { Places } from "../engine/module";
+import { language, number, t } from "../language";
+import type { Lever, Model, Parameter } from "../scenario";
+import { type Change, type Setting, settingOf } from "../settings";
+import type { Panel, Shown } from "./panel";
+
+const STEPS = 100;
+const MOST_TIMES = 3;
+const MOST_SET = 10; // beyond it a lever counts
+
+type OnSetting = (setting: Setting, isNothing: boolean) => void;
+
+// What a row moves: from low to high, and where it stands when it is left alone.
+interface Scale {
+  address: string;
+  change: Change;
+  low: number;
+  high: number;
+  rest: number;
+  step: number;
+}
+
+interface Row {
+  scale: Scale;
+  element: HTMLElement;
+  input: HTMLInputElement;
+  shown: HTMLElement;
+  reset: HTMLButtonElement;
+  restText: string;
+}
+
+function plain(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
+function written(value: number): string {
+  return value.toLocaleString(language(), { maximumSignificantDigits: 3 });
+}
+
+function unitOf(unit: string): string {
+  return unit === "1" || unit === "" ? "" : ` ${unit}`;
+}
+
+// What counts or has no upper end is multiplied, so that places keep their proportions; the rest is set.
+function leverScale(lever: Lever, course: Float32Array): Scale {
+  if (lever.dial !== "" || lever.unlimited || Number(lever.high) > MOST_SET) return { address: lever.name, change: "*=", low: 0, high: MOST_TIMES, rest: 1, step: 0.1 };
+  const low = Number(lever.low), high = Number(lever.high), step = lever.switch ? 1 : (high - low) / 20;
+  return { address: lever.name, change: "=", low, high, rest: Math.max(...course), step };
+}
+
+function parameterScale(parameter: Parameter, value: number): Scale {
+  const low = Number(parameter.low), high = Number(parameter.high);
+  return { address: parameter.name, change: "=", low, high, rest: value, step: (high - low) / STEPS };
+}
+
+function courseText(course: Float32Array): string {
+  const low = Math.min(...course), high = Math.max(...course);
+  if (!Number.isFinite(high)) return t("levers.unlimited");
+  return low === high ? written(low) : `${written(low)}–${written(high)}`;
+}
+
+export class LeversPanel implements Panel {
+  readonly element: HTMLElement;
+  readonly figures = [];
+  private readonly rows: Row[] = [];
+
+  constructor(model: Model, places: Places, private readonly onSetting: OnSetting) {
+    const levers = model.levers.map((lever, k) => this.leverRow(lever, places.courses[k]));
+    const parameters = model.parameters.map((one, k) => this.parameterRow(one, places.parameters[k]));
+    const assumed = model.parameters.filter(({ evidence }) => evidence === "assumption").length;
+    const about = h("p", { class: "about" }, t("levers.assumed", { number: number(assumed), all: number(model.parameters.length) }));
+    const assumptions = h("div", { class: "list", hidden: true }, about, ...parameters);
+    const list = h("div", { class: "list" }, h("p", { class: "about" }, t("levers.asis")), ...levers);
+    const search = h("input", { type: "search", placeholder: t("levers.find"), "aria-label": t("levers.find"), oninput: () => this.find(search.value) });
+    const tabs = h("div", { class: "tabs" }, ...this.tabs([["levers.levers", list], ["levers.assumptions", assumptions]]));
+    this.element = h("section", { class: "levers", "aria-label": t("view.levers") }, h("div", { class: "title" }, tabs, search), list, assumptions);
+  }
+
+  show({ state }: Shown): void {
+    this.mark(state.settings);
+  }
+
+  mark(settings: Setting[]): void {
+    for (const row of this.rows) this.markRow(row, settingOf(settings, row.scale.address));
+  }
+
+  private tabs(choices: [string, HTMLElement][]): HTMLButtonElement[] {
+    const buttons = choices.map(([key, list]) => h("button", { type: "button", "aria-pressed": String(!list.hidden), onclick: () => choose(list) }, t(key)));
+    const choose = (chosen: HTMLElement) =>
+      choices.forEach(([, list], k) => {
+        list.hidden = list !== chosen;
+        buttons[k].setAttribute("aria-pressed", String(!list.hidden));
+      });
+    return buttons;
+  }
+
+  private find(text: string): void {
+    for (const { element } of this.rows) element.hidden = !element.textContent!.toLowerCase().includes(text.toLowerCase());
+  }
+
+  private leverRow(lever: Lever, course: Float32Array): HTMLElement {
+    const range = lever.unlimited ? "" : t("levers.range", { low: written(Number(lever.low)), high: written(Number(lever.high)), unit: unitOf(lever.unit) });
+    const dial = lever.dial === "" ? "" : t("levers.dial", { name: t(`dial.${lever.dial}`) });
+    return this.row(leverScale(lever, course), t(`lever.${lever.name}`), courseText(course), h("span", { lang: "en" }, lever.meaning), range, dial);
+  }
+
+  private parameterRow(parameter: Parameter, value: number): HTMLElement {
+    const range = t("levers.range", { low: written(Number(parameter.low)), high: written(Number(parameter.high)), unit: unitOf(parameter.unit) });
+    const evidence = h("span", { class: `evidence ${parameter.evidence}` }, t(`evidence.${parameter.evidence}`));
+    const source = h("span", { lang: "en", class: "source" }, parameter.source);
+    const meaning = h("span", { lang: "en" }, parameter.meaning), text = written(value);
+    return this.row(parameterScale(parameter, value), parameter.name.replaceAll("_", " "), text, meaning, evidence, range, source);
+  }
+
+  private row(scale: Scale, name: string, restText: string, ...about: (Node | string)[]): HTMLElement {
+    const id = `set-${scale.address}`, shown = h("output", { for: id });
+    const input = h("input", { type: "range", id, min: scale.low, max: scale.high, step: scale.step, "aria-describedby": `${id}-about`, oninput: () => this.move(scale, Number(input.value)) });
+    const reset = h("button", { type: "button", class: "back", "aria-label": `${t("action.reset")}: ${name}`, title: t("action.reset"), onclick: () => this.move(scale, null) }, "×");
+    const parts = about.filter((part) => part !== "").flatMap((part, k) => (k === 0 ? [part] : [" · ", part]));
+    const element = h("div", { class: "row" }, h("div", { class: "head" }, h("label", { for: id }, name), shown, reset), input, h("p", { id: `${id}-about` }, ...parts));
+    this.rows.push({ scale, element, input, shown, reset, restText });
+    return element;
+  }
+
+  private move({ address, change }: Scale, value: number | null): void {
+    this.onSetting({ address, change, value: plain(value ?? 1) }, value === null || (change === "*=" && Math.abs(value - 1) < 1e-6));
+  }
+
+  private markRow({ scale, input, shown, reset, restText }: Row, setting: Setting | undefined): void {
+    const value = setting && setting.change === scale.change ? Number(setting.value) : scale.rest;
+    input.value = String(value);
+    input.style.setProperty("--share", `${(100 * (Number(input.value) - scale.low)) / (scale.high - scale.low)}%`);
+    const text = !setting ? restText : setting.change === "*=" ? t("dial.times", { number: written(Number(setting.value)) }) : `${setting.change === "+=" ? "+ " : ""}${written(Number(setting.value))}`;
+    shown.textContent = text;
+    shown.classList.toggle("changed", setting !== undefined);
+    input.setAttribute("aria-valuetext", text);
+    reset.hidden = setting === undefined;
+  }
+}

@@ -1,0 +1,53 @@
+// What a room does with the page: it thinks first, meets events, and spends one budget table by table.
+import { h } from "../dom";
+import { t } from "../language";
+import type { Scenario } from "../scenario";
+import type { Setting } from "../settings";
+import { BudgetExercise } from "./budget";
+import { EventCards } from "./cards";
+import { GuessExercise } from "./guess";
+import { notes } from "./notes";
+import type { Panel, Shown } from "./panel";
+
+export interface RoomActions {
+  settings: () => Setting[];
+  onSettings: (settings: Setting[]) => void;
+}
+
+export class RoomPanel implements Panel {
+  readonly element: HTMLElement;
+  readonly figures;
+  private readonly guess: GuessExercise;
+  private readonly cards: EventCards;
+  private readonly budget: BudgetExercise;
+
+  constructor(scenario: Scenario, actions: RoomActions) {
+    this.guess = new GuessExercise(scenario);
+    this.cards = new EventCards(scenario.model, actions);
+    this.budget = new BudgetExercise(actions);
+    this.figures = [this.guess.figure];
+    const large = h("button", { type: "button", class: "large", "aria-pressed": "false", onclick: () => this.enlarge(large) }, t("room.large"));
+    const parts: [string, HTMLElement][] = [["guess", this.guess.element], ["cards", this.cards.element], ["budget", this.budget.element], ["notes", notes()]];
+    const tabs = parts.map(([name], k) => h("button", { type: "button", class: `part-${name}`, "aria-pressed": String(k === 0), onclick: () => choose(k) }, t(`room.${name}`)));
+    const choose = (chosen: number) =>
+      parts.forEach(([, part], k) => {
+        part.hidden = k !== chosen;
+        tabs[k].setAttribute("aria-pressed", String(k === chosen));
+      });
+    choose(0);
+    this.element = h("section", { class: "room", "aria-label": t("view.room") }, h("div", { class: "title" }, h("div", { class: "tabs" }, ...tabs), large), ...parts.map(([, part]) => part));
+  }
+
+  show(shown: Shown): void {
+    this.guess.show(shown);
+    this.cards.show(shown.state.settings);
+    this.budget.show(shown);
+  }
+
+  // For a projector at the far end of a room.
+  private enlarge(button: HTMLButtonElement): void {
+    const isLarge = document.documentElement.classList.toggle("projector");
+    button.setAttribute("aria-pressed", String(isLarge));
+    window.dispatchEvent(new Event("resize"));
+  }
+}
