@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 extern const cli_command cli_run, cli_compare, cli_analyse, cli_check, cli_resolve, cli_describe, cli_new, cli_network, cli_replay, cli_verify, cli_workshop,
-    cli_sweep, cli_merge;
+    cli_sweep, cli_merge, cli_calibrate, cli_forecast, cli_patterns;
 
 /* In the order in which help shows them. */
 const cli_command *const cli_commands[] = {
@@ -28,6 +28,9 @@ const cli_command *const cli_commands[] = {
     &cli_network,
     &cli_replay,
     &cli_verify,
+    &cli_calibrate,
+    &cli_forecast,
+    &cli_patterns,
     &cli_workshop,
 };
 const uint32_t cli_num_commands = sizeof cli_commands / sizeof cli_commands[0];

@@ -34,7 +34,8 @@ void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *val
     double month[MOST_TALLIES], total[MOST_TALLIES];
     assert(model->num_tallies <= MOST_TALLIES);
     for (uint32_t r = 0; r < self->num_replicates; r++) {
-        nlc_tallies tallies = {month, total, scenario->parameters};
+        const float *parameters = self->points != NULL ? self->points[r % self->num_points].parameters : scenario->parameters;
+        nlc_tallies tallies = {month, total, parameters};
         memset(total, 0, sizeof total);
         for (uint32_t t = 0; t < scenario->num_months; t++) {
             size_t at = kept_at(self, r, t, split);
