@@ -10,7 +10,7 @@ import unittest
 
 PROGRAM = os.environ["NLCSIM"]
 # In the order in which help lists them.
-COMMANDS = ("run", "sweep", "merge", "compare", "analyse", "check", "resolve", "describe", "new", "network", "replay", "verify",
+COMMANDS = ("run", "sweep", "merge", "compare", "analyse", "check", "resolve", "describe", "new", "network", "replay", "verify", "calibrate", "forecast", "patterns",
             "workshop")
 
 SCENARIO = """key,value
