@@ -12,10 +12,6 @@ static const char purpose[] =
     "Explores how a coordination design could behave under stated assumptions. It does not predict violence, "
     "assess threats, score places or people, or forecast a named government.";
 
-static const char bands[] =
-    "Bands are chance alone: 5 to 95 % of the runs of this one scenario, with its parameters and levers as they "
-    "stand. They say nothing of how far the assumptions themselves may be wrong.";
-
 static void write_optional(nlc_json *json, const char *key, const char *text)
 {
     if (text != NULL && text[0] != '\0') {
@@ -172,7 +168,7 @@ static void write_provenance(nlc_json *json, const nlc_results *results)
     nlc_json_open(json, "nlcsim", '{');
     write_run(json, results);
     nlc_json_text(json, "purpose", purpose);
-    nlc_json_text(json, "bands", bands);
+    nlc_json_text(json, "bands", nlc_bands_text(results->bands));
     write_settings(json, results);
     write_countries(json, scenario);
     write_parameters(json, results);

@@ -69,8 +69,8 @@ static const nlc_result_column timeline_columns[] = {
     SIZE_COLUMN,
     MEASURE_COLUMN,
     {"median", NUMBER, MAYBE, "of the measure", "median over the runs (type 7)"},
-    {"p05", NUMBER, MAYBE, "of the measure", "5 % quantile over the runs (type 7): the lower end of the band of chance"},
-    {"p95", NUMBER, MAYBE, "of the measure", "95 % quantile over the runs (type 7): the upper end of the band of chance"},
+    {"p05", NUMBER, MAYBE, "of the measure", "5 % quantile over the runs (type 7): the lower end of the band; `bands` says what it holds"},
+    {"p95", NUMBER, MAYBE, "of the measure", "95 % quantile over the runs (type 7): the upper end of the band"},
     {"mean", NUMBER, MAYBE, "of the measure", "mean over the runs"},
     {"mcse", NUMBER, MAYBE, "of the measure", "Monte Carlo standard error of the mean; empty for a single run"},
     {"n", WHOLE, FULL, "runs", "runs in which the measure has a meaning"},
@@ -146,6 +146,10 @@ static const nlc_result_column nodes_columns[] = {
     {"regional_peers", NUMBER, FULL, "places", "peers in other countries that it hears, mean over the network draws"},
 };
 
+static const nlc_result_column draws_columns[] = {
+    {"run", WHOLE, KEY, "", "number of the run, as in runs.csv"},
+};
+
 static const nlc_result_column observed_columns[NLC_OBSERVED_COLUMNS] = {
     {"date", TEXT, FULL, "", "date of the observation; compared with the end of the last whole month before it"},
     {"under", TEXT, MAYBE, "", "id of a node: that node and all below it"},
@@ -175,6 +179,7 @@ const nlc_result_table nlc_result_tables[NLC_NUM_RESULT_TABLES] = {
     TABLE(flows, "Information and support between the tiers of government in each month, asked for and delivered.", NULL),
     TABLE(nodes, "The places as the run saw them: inputs and network measures, no results.",
           "a column for each attribute of a place"),
+    TABLE(draws, "What each run drew for the unknowns, where it did (--parameters).", "a column for each address that was drawn"),
     TABLE(observed, "What was observed in reality, as the scenario gives it.", NULL),
 };
 
@@ -261,6 +266,14 @@ static nlc_error add_outcomes(nlc_result_columns *self, const nlc_ensemble *ense
     return error;
 }
 
+static void add_draws(nlc_result_columns *self, const nlc_draws_table *draws)
+{
+    for (uint32_t k = 0; k < draws->num_columns; k++) {
+        self->column[self->num++] =
+            (nlc_result_column){draws->names[k], NUMBER, FULL, "", "value that the run drew for this address"};
+    }
+}
+
 static void add_attributes(nlc_result_columns *self, const nlc_model *model)
 {
     for (uint32_t k = 0; k < model->num_attributes; k++) {
@@ -275,6 +288,7 @@ nlc_error nlc_result_columns_init(nlc_result_columns *self, nlc_result_table_id 
     const nlc_model *model = results->ensemble->scenario->model;
     uint32_t num_more = table == NLC_RESULT_RUNS    ? num_outcome_columns(results->ensemble)
                         : table == NLC_RESULT_NODES ? model->num_attributes
+                        : table == NLC_RESULT_DRAWS ? results->draws.num_columns
                                                     : 0;
     *self = (nlc_result_columns){0};
     self->column = malloc((fixed->num_columns + num_more) * sizeof *self->column);
@@ -288,6 +302,8 @@ nlc_error nlc_result_columns_init(nlc_result_columns *self, nlc_result_table_id 
         error = add_outcomes(self, results->ensemble);
     } else if (table == NLC_RESULT_NODES) {
         add_attributes(self, model);
+    } else if (table == NLC_RESULT_DRAWS) {
+        add_draws(self, &results->draws);
     }
     if (error != NLC_OK) {
         nlc_result_columns_free(self);

@@ -35,6 +35,7 @@ typedef enum {
     NLC_RESULT_ROADMAP,
     NLC_RESULT_FLOWS,
     NLC_RESULT_NODES,
+    NLC_RESULT_DRAWS,
     NLC_RESULT_OBSERVED,
     NLC_NUM_RESULT_TABLES,
 } nlc_result_table_id;

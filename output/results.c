@@ -8,11 +8,35 @@
 #include "number.h"
 #include "writers.h"
 
+const char *nlc_bands_text(nlc_bands bands)
+{
+    static const char *const texts[] = {
+        "Bands are chance alone: 5 to 95 % of the runs of this one scenario, with its parameters and levers as they "
+        "stand. They say nothing of how far the assumptions themselves may be wrong.",
+        "Bands hold the unknown parameters as well as chance: each run draws all parameters that the scenario does not "
+        "give, uniformly between the bounds of their table; draws.csv has what it drew. They say nothing of how far the "
+        "mechanisms themselves may be wrong.",
+        "Bands hold the unknowns as well as chance: each run takes a row of the sample that was given with --parameters; "
+        "draws.csv has what it took. They are as good as that sample.",
+    };
+    return texts[bands];
+}
+
+const char *nlc_bands_short(nlc_bands bands)
+{
+    static const char *const texts[] = {
+        "Bands are chance alone",
+        "Bands hold chance and all parameters, drawn from the prior",
+        "Bands hold chance and the unknowns, drawn from a sample",
+    };
+    return texts[bands];
+}
+
 /* The rows of each table. */
 static nlc_error (*const writers[NLC_NUM_RESULT_TABLES])(const nlc_tables *, nlc_csv *) = {
-    [NLC_RESULT_TIMELINE] = nlc_timeline_write, [NLC_RESULT_RUNS] = nlc_runs_write,   [NLC_RESULT_SERIES] = nlc_series_write,
-    [NLC_RESULT_ROADMAP] = nlc_roadmap_write,   [NLC_RESULT_FLOWS] = nlc_flows_write, [NLC_RESULT_NODES] = nlc_nodes_write,
-    [NLC_RESULT_OBSERVED] = nlc_observed_write,
+    [NLC_RESULT_TIMELINE] = nlc_timeline_write, [NLC_RESULT_RUNS] = nlc_runs_write,         [NLC_RESULT_SERIES] = nlc_series_write,
+    [NLC_RESULT_ROADMAP] = nlc_roadmap_write,   [NLC_RESULT_FLOWS] = nlc_flows_write,       [NLC_RESULT_NODES] = nlc_nodes_write,
+    [NLC_RESULT_DRAWS] = nlc_draws_write,       [NLC_RESULT_OBSERVED] = nlc_observed_write,
 };
 
 /* The cells of a month of the run, from 1, and of its calendar month. */
@@ -58,6 +82,8 @@ static bool is_wanted(const nlc_results *results, nlc_result_table_id table)
     switch (table) {
     case NLC_RESULT_SERIES:
         return results->series;
+    case NLC_RESULT_DRAWS:
+        return results->draws.num_rows > 0;
     case NLC_RESULT_OBSERVED:
         return results->observed != NULL && results->observed->num_rows > 0;
     default:

@@ -19,6 +19,24 @@ typedef struct {
     const char *const *cells; /* [num_rows][NLC_OBSERVED_COLUMNS]; numbers with a decimal point */
 } nlc_observations;
 
+/* What the bands hold. */
+typedef enum {
+    NLC_BANDS_CHANCE, /* chance alone */
+    NLC_BANDS_PRIOR,  /* and the parameters, drawn between the bounds of their table */
+    NLC_BANDS_SAMPLE, /* and the parameters and levers, drawn from a sample that the user gave */
+} nlc_bands;
+
+/* What is said of them; the short form, without a full stop, is for where there is little room. */
+const char *nlc_bands_text(nlc_bands bands);
+const char *nlc_bands_short(nlc_bands bands);
+
+/* What the runs drew: run r (from 0) has row r mod num_rows. */
+typedef struct {
+    const char *const *names; /* [num_columns]: addresses */
+    const double *values;     /* [num_rows][num_columns] */
+    uint32_t num_columns, num_rows;
+} nlc_draws_table;
+
 /* What a results folder is written from; everything is borrowed. The same contents give the same
  * bytes: no time, no path and no name of a machine enters the folder. */
 typedef struct {
@@ -34,6 +52,8 @@ typedef struct {
     size_t num_settings;
     const nlc_parameter_note *parameter_notes; /* [num_parameters], or NULL */
     const nlc_observations *observed;          /* or NULL */
+    nlc_bands bands;
+    nlc_draws_table draws; /* zeroed where the bands are chance alone */
     nlc_csv_style style;
     bool series; /* series.csv too */
 } nlc_results;

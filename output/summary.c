@@ -447,7 +447,7 @@ static void write_all(screen *self)
     write_down(self);
     write_up(self);
     write_cost(self);
-    say(self, "Bands are chance alone. This explores assumptions; it forecasts no government.\n");
+    say(self, "%s. This explores assumptions; it forecasts no government.\n", nlc_bands_short(self->results->bands));
 }
 
 nlc_error nlc_results_summarise(const nlc_results *what, bool utf8, nlc_text *text)

@@ -22,6 +22,7 @@ nlc_error nlc_series_write(const nlc_tables *tables, nlc_csv *csv);
 nlc_error nlc_roadmap_write(const nlc_tables *tables, nlc_csv *csv);
 nlc_error nlc_flows_write(const nlc_tables *tables, nlc_csv *csv);
 nlc_error nlc_nodes_write(const nlc_tables *tables, nlc_csv *csv);
+nlc_error nlc_draws_write(const nlc_tables *tables, nlc_csv *csv);
 nlc_error nlc_observed_write(const nlc_tables *tables, nlc_csv *csv);
 
 /* datapackage.json: describes the files that `folder` holds so far. */

@@ -99,8 +99,8 @@ void cli_help_print(FILE *out)
 {
     fprintf(out, "nlcsim: %s\n\nUsage: nlcsim COMMAND ...\n\nCommands:\n", cli_program_summary);
     for (uint32_t i = 0; i < cli_num_commands; i++)
-        fprintf(out, "  %-10s%s\n", cli_commands[i]->name, cli_commands[i]->summary);
-    fputs("  help      explain a command, as in nlcsim help run\n"
+        fprintf(out, "  %-11s%s\n", cli_commands[i]->name, cli_commands[i]->summary);
+    fputs("  help       explain a command, as in nlcsim help run\n"
           "\nOptions:\n  --help    print this; after a command, its options and an example\n"
           "  --version print the version\n\nExit codes:\n",
           out);

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-extern const cli_command cli_run, cli_compare, cli_sweep, cli_merge, cli_analyse, cli_check, cli_resolve, cli_describe, cli_new, cli_network, cli_replay, cli_verify, cli_report, cli_workshop;
+extern const cli_command cli_run, cli_compare, cli_sweep, cli_merge, cli_analyse, cli_check, cli_resolve, cli_describe, cli_new, cli_network, cli_replay, cli_verify, cli_patterns, cli_calibrate, cli_forecast, cli_report, cli_workshop;
 
 /* In the order in which help shows them. */
 const cli_command *const cli_commands[] = {
@@ -27,6 +27,9 @@ const cli_command *const cli_commands[] = {
     &cli_network,
     &cli_replay,
     &cli_verify,
+    &cli_patterns,
+    &cli_calibrate,
+    &cli_forecast,
     &cli_report,
     &cli_workshop,
 };

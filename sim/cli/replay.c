@@ -1,4 +1,4 @@
-#include "load.h"
+#include "draws.h"
 
 #include "dictionary.h"
 #include "replay_study.h"
@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A table as text, row by row: the header first. */
 typedef struct {
@@ -87,8 +88,9 @@ static bool is_same(const rows *one, const rows *other, uint32_t row)
 typedef struct {
     const cli_arguments *arguments;
     cli_scenario scenario;
+    cli_draws draws;
     nlc_ensemble ensemble;
-    nlc_text runs_path, resolved_path;
+    nlc_text runs_path, resolved_path, draws_path;
     rows written, computed;
 } replay;
 
@@ -98,6 +100,8 @@ static int paths_make(replay *self)
     nlc_error error = nlc_text_print(&self->runs_path, "%s/runs.csv", folder);
     if (error == NLC_OK)
         error = nlc_text_print(&self->resolved_path, "%s/%s", folder, NLC_RESOLVED_FILE);
+    if (error == NLC_OK)
+        error = nlc_text_print(&self->draws_path, "%s/%s", folder, nlc_result_tables[NLC_RESULT_DRAWS].file);
     return cli_fail(self->arguments, error, folder);
 }
 
@@ -109,6 +113,15 @@ static int written_read(replay *self)
     if (code == CLI_DONE)
         code = cli_fail(self->arguments, path_read(self->runs_path.data, &self->written.text), self->runs_path.data);
     return code == CLI_DONE ? cli_fail(self->arguments, rows_find(&self->written), self->runs_path.data) : code;
+}
+
+/* What the runs drew for the unknowns, where they did. */
+static int draws_read(replay *self)
+{
+    self->draws = (cli_draws){.resolved = &self->scenario.resolved};
+    if (access(self->draws_path.data, F_OK) != 0)
+        return CLI_DONE;
+    return cli_draws_of_results(&self->draws, self->arguments, &self->scenario.resolved, self->draws_path.data);
 }
 
 static nlc_error header_write(const nlc_results *results, nlc_csv *csv)
@@ -241,7 +254,9 @@ static int replay_with(replay *self)
     if (code == CLI_DONE)
         code = runs_choose(self, &first, &last);
     if (code == CLI_DONE)
-        code = cli_runs(&self->ensemble, &self->scenario.resolved, self->arguments, last, "nothing has been compared");
+        code = draws_read(self);
+    if (code == CLI_DONE)
+        code = cli_runs_drawn(&self->ensemble, &self->draws, self->arguments, last, "nothing has been compared");
     if (code == CLI_DONE)
         code = cli_fail(self->arguments, computed_read(self), self->runs_path.data);
     return code == CLI_DONE ? compare(self, first, last) : code;
@@ -260,9 +275,11 @@ static int replay_run(const cli_arguments *arguments)
     rows_free(&self.written);
     rows_free(&self.computed);
     nlc_ensemble_free(&self.ensemble);
+    cli_draws_free(&self.draws);
     cli_scenario_free(&self.scenario);
     nlc_text_free(&self.runs_path);
     nlc_text_free(&self.resolved_path);
+    nlc_text_free(&self.draws_path);
     return code;
 }
 

@@ -1,4 +1,4 @@
-#include "load.h"
+#include "draws.h"
 
 #include "folder.h"
 #include "problems.h"
@@ -18,6 +18,7 @@
 typedef struct {
     const cli_arguments *arguments;
     cli_scenario scenario;
+    cli_draws draws;
     nlc_ensemble ensemble;
     char *name;                /* owned; of the scenario's folder */
     nlc_text out;              /* owned; the path of the results folder */
@@ -44,6 +45,10 @@ static nlc_error options_add(const run *self, nlc_text *command)
     for (size_t k = 0; k < sizeof switches / sizeof switches[0] && error == NLC_OK; k++)
         if (cli_is_given(self->arguments, switches[k]))
             error = nlc_text_print(command, " --%s", switches[k]);
+    if (error == NLC_OK && cli_is_given(self->arguments, "parameters"))
+        error = nlc_text_print(command, " --parameters");
+    if (error == NLC_OK && cli_is_given(self->arguments, "parameters"))
+        error = cli_word_add(command, cli_value(self->arguments, "parameters"));
     if (error == NLC_OK && style != NULL && strcmp(style, "plain") != 0)
         error = nlc_text_print(command, " --csv %s", style);
     return error;
@@ -181,6 +186,8 @@ static int results_write(run *self)
         .num_settings = num_settings,
         .parameter_notes = self->notes,
         .observed = &observed,
+        .bands = self->draws.bands,
+        .draws = cli_draws_table(&self->draws),
         .style = style != NULL && strcmp(style, "excel-id") == 0 ? NLC_CSV_EXCEL_ID : NLC_CSV_PLAIN,
         .series = cli_is_given(arguments, "series"),
     };
@@ -192,11 +199,14 @@ static int run_scenario(const cli_arguments *arguments)
     run self = {.arguments = arguments};
     int code = prepare(&self);
     if (code == CLI_DONE)
-        code = cli_runs(&self.ensemble, &self.scenario.resolved, arguments, self.scenario.resolved.replicates,
-                        "nothing was written; the same command starts anew");
+        code = cli_draws_init(&self.draws, arguments, &self.scenario, self.scenario.resolved.replicates);
+    if (code == CLI_DONE)
+        code = cli_runs_drawn(&self.ensemble, &self.draws, arguments, self.scenario.resolved.replicates,
+                              "nothing was written; the same command starts anew");
     if (code == CLI_DONE)
         code = results_write(&self);
     nlc_ensemble_free(&self.ensemble);
+    cli_draws_free(&self.draws);
     cli_scenario_free(&self.scenario);
     free(self.name);
     free(self.notes);
@@ -227,6 +237,7 @@ static const cli_option options[] = {
      .standard = "as the scenario says",
      .meaning = "Where chance begins. The same seed gives the same results."},
     CLI_OPTION_SET,
+    CLI_OPTION_PARAMETERS,
     {.name = "series", .kind = CLI_SWITCH, .meaning = "Write series.csv too: each run month by month. It is large."},
     {.name = "places",
      .kind = CLI_SWITCH,

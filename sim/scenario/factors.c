@@ -165,7 +165,9 @@ static nlc_error read_levels(reading_type *self, nlc_factor *factor, const nlc_r
         return split_levels(self, factor, levels);
     if (factor->kind == NLC_FACTOR_KIND_SWITCH)
         return split_levels(self, factor, "0|1");
-    if (self->study->design != NLC_DESIGN_LIST)
+    /* What nobody knows may be anything that its table allows, unless the study says better. */
+    const bool is_open = factor->role == NLC_ROLE_UNCERTAINTY && is_number_kind(factor);
+    if (self->study->design != NLC_DESIGN_LIST && !is_open)
         nlc_problems_add(self->problems, factor->where, "has neither low and high nor levels, so nobody knows how far it varies");
     return NLC_OK;
 }
@@ -287,6 +289,12 @@ static nlc_error bind_key_levels(nlc_factor *factor, const nlc_setting *setting,
     return NLC_OK;
 }
 
+/* Without a range of its own; a table without an upper bound gives none. */
+static bool takes_bounds(const nlc_factor *factor, double high)
+{
+    return factor->role == NLC_ROLE_UNCERTAINTY && is_number_kind(factor) && isfinite(high);
+}
+
 static nlc_error bind_number_levels(nlc_factor *factor, const nlc_variant *variant, const nlc_setting *setting,
                                     nlc_problems *problems)
 {
@@ -296,6 +304,11 @@ static nlc_error bind_number_levels(nlc_factor *factor, const nlc_variant *varia
     if (!factor->number)
         return NLC_ERROR_MEMORY;
     bounds_of(variant, setting, &low, &high);
+    if (factor->num_levels == 0 && !(factor->high > factor->low) && takes_bounds(factor, high)) {
+        factor->low = low;
+        factor->high = high;
+        factor->num_steps = STANDARD_STEPS;
+    }
     for (uint32_t k = 0; k < factor->num_levels; k++) {
         const char *text = factor->level[k];
         const bool is_number = nlc_number_read(text, strlen(text), &number) && text[0] != '\0';

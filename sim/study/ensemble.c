@@ -308,6 +308,12 @@ static void tell_progress(worker *self)
         atomic_store(&shared->stop, true);
 }
 
+static const nlc_point *point_of(const work *self, uint32_t replicate)
+{
+    const nlc_ensemble *ensemble = self->ensemble;
+    return ensemble->points != NULL ? &ensemble->points[replicate % ensemble->num_points] : &self->point;
+}
+
 /* The months that need not be stepped, since they stand in the past. */
 static uint32_t take_past(worker *self, uint32_t b)
 {
@@ -330,7 +336,7 @@ static void run_batch(worker *self, uint32_t b)
     uint32_t draw, num = lanes_of_batch(shared, b, &draw, replicates);
     nlc_lane lanes[16];
     for (uint32_t l = 0; l < num; l++)
-        lanes[l] = (nlc_lane){&shared->point, shared->options->first + replicates[l]};
+        lanes[l] = (nlc_lane){point_of(shared, replicates[l]), shared->options->first + replicates[l]};
     nlc_batch_reset(self->batch, draw, shared->options->seed, lanes, num);
     for (uint32_t l = 0; shared->options->hash && l < num; l++)
         keep_hash(self, l, replicates[l]);
@@ -486,6 +492,8 @@ nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, con
     memset(self, 0, sizeof *self);
     self->scenario = scenario;
     self->num_replicates = options->replicates;
+    self->points = options->points;
+    self->num_points = options->num_points;
     work shared = {.ensemble = self, .options = options, .kernel = nlc_kernel_for(scenario->model, options->lanes)};
     shared.arithmetic = nlc_sums_for_cpu();
     shared.point = (nlc_point){scenario->parameters, scenario->levers};

@@ -28,6 +28,10 @@ typedef struct {
     uint32_t replicates, threads, lanes; /* lanes 0: the CPU's best */
     uint32_t first;                      /* the first replicate, a multiple of the scenario's network draws */
     uint64_t seed;
+    /* What replicate r, counted from `first`, runs is points[r mod num_points]; NULL: the scenario as it stands. Borrowed, and to
+     * outlive the ensemble. */
+    const nlc_point *points;
+    uint32_t num_points;
     bool places; /* roadmap rows for leaf places too */
     bool hash;   /* hash the state of every month (slow) */
     /* Months at the start that others share: after them the states of all batches are kept, or they are
@@ -45,7 +49,8 @@ typedef struct {
  * split. Waves come in the order of the labels. */
 typedef struct nlc_ensemble {
     const nlc_resolved *scenario; /* borrowed */
-    uint32_t num_replicates, num_splits, num_parts, num_batches, num_rows;
+    uint32_t num_replicates, num_splits, num_parts, num_batches, num_rows, num_points;
+    const nlc_point *points; /* [num_points], borrowed; NULL: the scenario as it stands */
     nlc_split *splits;     /* [num_splits], owned */
     uint32_t *part;        /* [num_splits], owned: splits that hold the same classes are one part of the places, whose
                             * numbers are kept once; parts are numbered in the order of their first splits */

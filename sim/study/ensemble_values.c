@@ -95,6 +95,11 @@ static void measure_month(const block *self, double *values)
     }
 }
 
+static const float *parameters_of(const nlc_ensemble *self, uint32_t run)
+{
+    return self->points == NULL || run == NLC_NONE ? self->scenario->parameters : self->points[run % self->num_points].parameters;
+}
+
 void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *values)
 {
     const nlc_resolved *scenario = self->scenario;
@@ -114,7 +119,7 @@ void nlc_ensemble_measures(const nlc_ensemble *self, uint32_t split, double *val
         for (uint32_t k = 0; k < NLC_BLOCK_RUNS && runs.direct; k++)
             runs.direct = runs.runs[k] == runs.runs[0] + k;
         for (uint32_t k = 0; k < NLC_BLOCK_RUNS; k++)
-            runs.parameters[k] = scenario->parameters;
+            runs.parameters[k] = parameters_of(self, k < runs.num_batches * self->lanes ? runs.runs[k] : NLC_NONE);
         for (uint32_t t = 0; t < scenario->num_months; t++) {
             add_month(&runs, t, split);
             measure_month(&runs, values + (size_t)t * scenario->model->num_measures * self->num_replicates);

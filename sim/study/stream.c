@@ -8,6 +8,11 @@ nlc_stream nlc_stream_of(uint64_t seed, uint64_t number)
     return (nlc_stream){.seed = seed, .number = number};
 }
 
+nlc_stream nlc_stream_for(uint64_t seed, uint32_t purpose, uint64_t number)
+{
+    return nlc_stream_of(nlc_mix(nlc_mix(seed) + purpose), number);
+}
+
 void nlc_stream_block(uint64_t seed, uint64_t number, uint64_t count, uint32_t word[4])
 {
     uint32_t key0 = (uint32_t)seed, key1 = (uint32_t)(seed >> 32);
@@ -25,7 +30,7 @@ void nlc_stream_block(uint64_t seed, uint64_t number, uint64_t count, uint32_t w
         word[w] = c[w];
 }
 
-static uint32_t next(nlc_stream *self)
+uint32_t nlc_stream_word(nlc_stream *self)
 {
     if (self->num_left == 0) {
         nlc_stream_block(self->seed, self->number, self->count++, self->word);
@@ -36,7 +41,7 @@ static uint32_t next(nlc_stream *self)
 
 double nlc_stream_unit(nlc_stream *self)
 {
-    const uint64_t high = next(self) >> 6, low = next(self) >> 6;
+    const uint64_t high = nlc_stream_word(self) >> 6, low = nlc_stream_word(self) >> 6;
     return ((double)(high << 26 | low) + 0.5) * 0x1p-52;
 }
 
@@ -50,9 +55,9 @@ uint32_t nlc_stream_below(nlc_stream *self, uint32_t num)
 {
     assert(num > 0);
     const uint32_t refused = (uint32_t)(-num) % num;
-    uint64_t product = (uint64_t)next(self) * num;
+    uint64_t product = (uint64_t)nlc_stream_word(self) * num;
     while ((uint32_t)product < refused)
-        product = (uint64_t)next(self) * num;
+        product = (uint64_t)nlc_stream_word(self) * num;
     return (uint32_t)(product >> 32);
 }
 
@@ -63,4 +68,27 @@ void nlc_stream_shuffle(nlc_stream *self, uint32_t *order, uint32_t num)
         order[k] = order[i - 1];
         order[i - 1] = held;
     }
+}
+
+/* ---- As GSL wants it --------------------------------------------------------------------------- */
+
+static void rng_set(void *state, unsigned long seed)
+{
+    *(nlc_stream *)state = nlc_stream_of(seed, 0);
+}
+
+static unsigned long rng_get(void *state)
+{
+    return nlc_stream_word(state);
+}
+
+static double rng_get_double(void *state)
+{
+    return nlc_stream_unit(state);
+}
+
+gsl_rng nlc_stream_rng(nlc_stream *self)
+{
+    static const gsl_rng_type type = {"philox4x32-10", UINT32_MAX, 0, sizeof(nlc_stream), rng_set, rng_get, rng_get_double};
+    return (gsl_rng){&type, self};
 }

@@ -3,6 +3,8 @@
 #include <string.h>
 
 static const nlc_case_kind kinds[] = {
+    {"abc_binomial_", nlc_verify_abc_binomial},
+    {"abc_smc_", nlc_verify_abc_smc},
     {"bass_closed_form_", nlc_verify_bass_curve},
     {"campolongo_", nlc_verify_campolongo},
     {"crn_", nlc_verify_crn},
@@ -18,14 +20,18 @@ static const nlc_case_kind kinds[] = {
     {"leaky_capacity_", nlc_verify_leaky},
     {"lt_", nlc_verify_threshold},
     {"morris_", nlc_verify_morris},
+    {"nls_", nlc_verify_nls},
     {"prim_", nlc_verify_prim},
     {"rdm_regret_", nlc_verify_rdm_regret},
     {"relay_tree_", nlc_verify_relay},
     {"replication_stopping_", nlc_verify_replication_stopping},
     {"rinott_", nlc_verify_rinott},
     {"salib_sobol_", nlc_verify_salib_sobol},
+    {"sbc_", nlc_verify_sbc},
+    {"scoring_rules_", nlc_verify_scoring_rules},
     {"sobol_", nlc_verify_sobol},
     {"sobol_stochastic_noise_", nlc_verify_sobol_stochastic_noise},
+    {"summary_stats_", nlc_verify_summary_stats},
     {"two_state_capacity_", nlc_verify_two_states},
     {"voter_", nlc_verify_voter},
     {"watts_cascade_", nlc_verify_cascade_window},

@@ -61,4 +61,14 @@ nlc_error nlc_verify_prim(nlc_case *self);
 nlc_error nlc_verify_rdm_regret(nlc_case *self);
 nlc_error nlc_verify_hypervolume(nlc_case *self);
 
+/* scores.c: scores of forecasts, least squares fits, summaries of samples. */
+nlc_error nlc_verify_scoring_rules(nlc_case *self);
+nlc_error nlc_verify_nls(nlc_case *self);
+nlc_error nlc_verify_summary_stats(nlc_case *self);
+
+/* posteriors.c: approximate Bayesian computation, simulation-based calibration. */
+nlc_error nlc_verify_abc_binomial(nlc_case *self);
+nlc_error nlc_verify_abc_smc(nlc_case *self);
+nlc_error nlc_verify_sbc(nlc_case *self);
+
 #endif

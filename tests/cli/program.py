@@ -11,7 +11,7 @@ import unittest
 PROGRAM = os.environ["NLCSIM"]
 # In the order in which help lists them.
 COMMANDS = ("run", "compare", "sweep", "merge", "analyse", "check", "resolve", "describe", "new", "network", "replay",
-            "verify", "report", "workshop")
+            "verify", "patterns", "calibrate", "forecast", "report", "workshop")
 
 SCENARIO = """key,value
 format,1

@@ -474,8 +474,17 @@ START_TEST(headers_are_those_of_the_dictionary)
 {
     nlc_ensemble ensemble = fixture_ensemble(REPLICATES);
     nlc_results results = fixture_results(&ensemble);
+    static const char *const names[] = {"dialogue_role", "meetings@tier=city*"};
+    static const double values[] = {0.237, 1.5, 0.7, 0.5};
+    results.bands = NLC_BANDS_SAMPLE;
+    results.draws = (nlc_draws_table){names, values, 2, 2};
     make_base();
     write_to(&results, path);
+    ck_assert_int_eq(check_package(path), 0);
+    table draws = table_read(path, "draws.csv", ',');
+    ck_assert_str_eq(cell_at(&draws, find_row(&draws, 1, "run=3"), "dialogue_role"), "0.237");
+    ck_assert_str_eq(cell_at(&draws, find_row(&draws, 1, "run=4"), "meetings@tier=city*"), "0.5");
+    table_free(&draws);
     for (uint32_t k = 0; k < NLC_NUM_RESULT_TABLES; k++) {
         nlc_result_columns columns;
         ck_assert_int_eq(nlc_result_columns_init(&columns, (nlc_result_table_id)k, &results), NLC_OK);

@@ -1,6 +1,7 @@
 /* Random numbers for studies: known answers, and laws within 4.5 standard errors. */
 #include "stream.h"
 
+#include <gsl/gsl_randist.h>
 #include <math.h>
 
 #include "suite.h"
@@ -84,4 +85,20 @@ START_TEST(streams_are_repeatable_and_apart)
 }
 END_TEST
 
-RUN_SUITE("study stream", known_answers, units_and_normals, below, shuffle, streams_are_repeatable_and_apart)
+START_TEST(purposes_and_gsl)
+{
+    nlc_stream a = nlc_stream_for(1, 2, 3), same = a, b = nlc_stream_for(1, 3, 3), c = nlc_stream_for(1, 2, 4);
+    const gsl_rng rng = nlc_stream_rng(&a);
+    const double first = gsl_rng_uniform(&rng);
+    ck_assert(first == nlc_stream_unit(&same));
+    ck_assert(first != nlc_stream_unit(&b));
+    ck_assert(first != nlc_stream_unit(&c));
+    ck_assert_uint_eq(gsl_rng_get(&rng), nlc_stream_word(&same));
+    double mean = 0;
+    for (int k = 0; k < 20000; k++)
+        mean += gsl_ran_binomial(&rng, 0.237, 40) / 20000.0;
+    ck_assert_double_eq_tol(mean, 40 * 0.237, 4.5 * sqrt(40 * 0.237 * 0.763 / 20000));
+}
+END_TEST
+
+RUN_SUITE("study stream", known_answers, units_and_normals, below, shuffle, streams_are_repeatable_and_apart, purposes_and_gsl)

@@ -1,0 +1,273 @@
+#include "skill.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "csv.h"
+#include "folder.h"
+#include "json.h"
+
+/* All series count where the group is NLC_NONE. */
+static bool is_in(const nlc_skills *what, uint32_t series, uint32_t group)
+{
+    return group == NLC_NONE || what->series[series].group == group;
+}
+
+static const nlc_forecast_score *score_of(const nlc_skills *what, uint32_t series, uint32_t method)
+{
+    return &what->scores[(size_t)series * NLC_NUM_FORECASTS + method];
+}
+
+/* The means of a method over a group, and its difference in CRPS and log score from the constant hazard. */
+typedef struct {
+    uint32_t num;
+    double crps, log_score, coverage;
+    nlc_skill crps_skill, log_skill;
+} means;
+
+static nlc_error means_find(means *self, const nlc_skills *what, uint32_t group, uint32_t method)
+{
+    double *values = malloc((4 * (size_t)what->num_series + 1) * sizeof *values);
+    double *crps = values, *others = values + what->num_series, *logs = others + what->num_series,
+           *other_logs = logs + what->num_series;
+    *self = (means){0};
+    if (values == NULL) {
+        return NLC_ERROR_MEMORY;
+    }
+    for (uint32_t k = 0; k < what->num_series; k++) {
+        if (is_in(what, k, group)) {
+            crps[self->num] = score_of(what, k, method)->crps;
+            others[self->num] = score_of(what, k, NLC_FORECAST_HAZARD)->crps;
+            logs[self->num] = score_of(what, k, method)->log_score;
+            other_logs[self->num] = score_of(what, k, NLC_FORECAST_HAZARD)->log_score;
+            self->coverage += score_of(what, k, method)->coverage;
+            self->crps += crps[self->num];
+            self->log_score += logs[self->num++];
+        }
+    }
+    self->crps /= self->num;
+    self->log_score /= self->num;
+    self->coverage /= self->num;
+    self->crps_skill = nlc_skill_of(crps, others, self->num);
+    self->log_skill = nlc_skill_of(logs, other_logs, self->num);
+    free(values);
+    return NLC_OK;
+}
+
+static const char *group_name(const nlc_skills *what, uint32_t group)
+{
+    return group == NLC_NONE ? "all" : what->groups[group];
+}
+
+/* ---- Tables ---- */
+
+static void write_names(const char *const *names, size_t num, nlc_csv *csv)
+{
+    for (size_t k = 0; k < num; k++) {
+        nlc_csv_text(csv, names[k]);
+    }
+    nlc_csv_end_row(csv);
+}
+
+static const char *const score_names[] = {"group",        "series",       "method",    "places",   "train_periods",
+                                          "test_periods", "crps",         "log_score", "coverage", "final_observed",
+                                          "final_p05",    "final_median", "final_p95"};
+
+static nlc_error write_scores(const nlc_skills *what, nlc_csv *csv)
+{
+    write_names(score_names, sizeof score_names / sizeof *score_names, csv);
+    for (uint32_t k = 0; k < what->num_series; k++) {
+        for (uint32_t method = 0; method < NLC_NUM_FORECASTS; method++) {
+            const nlc_series *series = &what->series[k];
+            const nlc_forecast_score *score = score_of(what, k, method);
+            nlc_csv_text(csv, what->groups[series->group]);
+            nlc_csv_text(csv, series->name);
+            nlc_csv_text(csv, nlc_forecast_name((nlc_forecast_method)method));
+            nlc_csv_whole(csv, series->num_places);
+            nlc_csv_whole(csv, series->num_train);
+            nlc_csv_whole(csv, series->num_test);
+            nlc_csv_number(csv, score->crps, 4);
+            nlc_csv_number(csv, score->log_score, 4);
+            nlc_csv_number(csv, score->coverage, 3);
+            nlc_csv_whole(csv, series->count[series->num_train + series->num_test - 1]);
+            nlc_csv_number(csv, score->final_low, 0);
+            nlc_csv_number(csv, score->final_median, 0);
+            nlc_csv_number(csv, score->final_high, 0);
+            nlc_csv_end_row(csv);
+        }
+    }
+    return NLC_OK;
+}
+
+static const char *const skill_names[] = {
+    "group",          "method", "series", "crps", "log_score", "coverage", "crps_difference", "crps_error", "log_score_difference",
+    "log_score_error"};
+
+static nlc_error write_skill_row(const nlc_skills *what, uint32_t group, uint32_t method, nlc_csv *csv)
+{
+    means mean;
+    const nlc_error error = means_find(&mean, what, group, method);
+    nlc_csv_text(csv, group_name(what, group));
+    nlc_csv_text(csv, nlc_forecast_name((nlc_forecast_method)method));
+    nlc_csv_whole(csv, mean.num);
+    nlc_csv_number(csv, mean.crps, 4);
+    nlc_csv_number(csv, mean.log_score, 4);
+    nlc_csv_number(csv, mean.coverage, 3);
+    nlc_csv_number(csv, mean.crps_skill.mean, 4);
+    nlc_csv_number(csv, mean.crps_skill.error, 4);
+    nlc_csv_number(csv, mean.log_skill.mean, 4);
+    nlc_csv_number(csv, mean.log_skill.error, 4);
+    nlc_csv_end_row(csv);
+    return error;
+}
+
+/* The groups, then all; a single group is all. */
+static uint32_t first_group(const nlc_skills *what)
+{
+    return what->num_groups > 1 ? 0 : NLC_NONE;
+}
+
+static uint32_t next_group(const nlc_skills *what, uint32_t group)
+{
+    return group + 1 < what->num_groups ? group + 1 : NLC_NONE;
+}
+
+static nlc_error write_skills(const nlc_skills *what, nlc_csv *csv)
+{
+    nlc_error error = NLC_OK;
+    write_names(skill_names, sizeof skill_names / sizeof *skill_names, csv);
+    for (uint32_t group = first_group(what);; group = next_group(what, group)) {
+        for (uint32_t method = 0; method < NLC_NUM_FORECASTS && error == NLC_OK; method++) {
+            error = write_skill_row(what, group, method, csv);
+        }
+        if (group == NLC_NONE) {
+            return error;
+        }
+    }
+}
+
+static const struct {
+    const char *file, *meaning;
+    nlc_error (*write)(const nlc_skills *what, nlc_csv *csv);
+} tables[] = {
+    {"scores.csv",
+     "Each method on each series: mean CRPS over the later periods in percent of the places, mean log score in nats, share of "
+     "the later periods inside the 5 to 95 % interval, and the last period.",
+     write_scores},
+    {"skill.csv",
+     "Means over series, and the paired difference from the constant hazard with its standard error; below 0 is better than the "
+     "constant hazard, above 0 is a loss.",
+     write_skills},
+};
+
+enum { NUM_TABLES = sizeof tables / sizeof *tables };
+
+/* ---- The folder ---- */
+
+static nlc_error write_package(const nlc_skills *what, nlc_folder *folder)
+{
+    nlc_file *file;
+    nlc_json json;
+    const nlc_error error = nlc_folder_open(folder, NLC_FOLDER_MARK, &file);
+    if (error != NLC_OK) {
+        return error;
+    }
+    nlc_json_begin(&json, file);
+    nlc_json_open(&json, NULL, '{');
+    nlc_json_text(&json, "profile", "data-package");
+    nlc_json_text(&json, "name", "nlcsim-forecast");
+    nlc_json_open(&json, "nlcsim", '{');
+    nlc_json_text(&json, "version", NLC_VERSION);
+    nlc_json_text(&json, "command", what->command);
+    nlc_json_whole(&json, "seed", what->seed);
+    nlc_json_close(&json, '}');
+    nlc_json_open(&json, "resources", '[');
+    for (uint32_t k = 0; k < NUM_TABLES; k++) {
+        nlc_json_open(&json, NULL, '{');
+        nlc_json_text(&json, "profile", "data-resource");
+        nlc_json_text(&json, "path", tables[k].file);
+        nlc_json_text(&json, "description", tables[k].meaning);
+        nlc_json_close(&json, '}');
+    }
+    nlc_json_close(&json, ']');
+    nlc_json_close(&json, '}');
+    nlc_json_end(&json);
+    return nlc_folder_close(folder);
+}
+
+static nlc_error write_all(const nlc_skills *what, nlc_folder *folder)
+{
+    nlc_error error = NLC_OK;
+    for (uint32_t k = 0; k < NUM_TABLES && error == NLC_OK; k++) {
+        nlc_file *file;
+        nlc_csv csv;
+        error = nlc_folder_open(folder, tables[k].file, &file);
+        if (error == NLC_OK) {
+            nlc_csv_begin(&csv, file, NLC_CSV_PLAIN);
+            error = tables[k].write(what, &csv);
+        }
+        if (error == NLC_OK) {
+            error = nlc_folder_close(folder);
+        }
+    }
+    return error == NLC_OK ? write_package(what, folder) : error;
+}
+
+nlc_error nlc_skills_write(const nlc_skills *what, const char *path, nlc_text *problems)
+{
+    const char *names[NUM_TABLES];
+    nlc_folder folder;
+    for (uint32_t k = 0; k < NUM_TABLES; k++) {
+        names[k] = tables[k].file;
+    }
+    nlc_error error = nlc_folder_init(&folder, path, problems);
+    if (error == NLC_OK) {
+        error = write_all(what, &folder);
+    }
+    if (error == NLC_OK) {
+        error = nlc_folder_commit(&folder, names, NUM_TABLES);
+    }
+    nlc_folder_free(&folder);
+    return error;
+}
+
+/* ---- The table for the terminal ---- */
+
+/* Better or worse than chance in the choice of series would have it, or neither. */
+static const char *verdict(const nlc_skill *skill)
+{
+    if (!(fabs(skill->mean) > 2 * skill->error)) {
+        return "";
+    }
+    return skill->mean < 0 ? "better" : "loss";
+}
+
+nlc_error nlc_skills_summarise(const nlc_skills *what, nlc_text *text)
+{
+    nlc_error error = NLC_OK;
+    for (uint32_t group = first_group(what); error == NLC_OK; group = next_group(what, group)) {
+        for (uint32_t method = 0; method < NLC_NUM_FORECASTS && error == NLC_OK; method++) {
+            means mean;
+            error = means_find(&mean, what, group, method);
+            if (error == NLC_OK && method == 0) {
+                error = nlc_text_print(text, "%s, %u series\n%-28s %9s %9s %10s   %-24s\n%-28s %9s %9s %10s   %-24s\n",
+                                       group_name(what, group), (unsigned)mean.num, "", "CRPS", "log score", "inside the",
+                                       "CRPS beside the constant", "method", "% places", "nats", "90 % band",
+                                       "hazard (2 standard errors)");
+            }
+            if (error == NLC_OK) {
+                error =
+                    nlc_text_print(text, "%-28s %9.2f %9.3f %8.0f %%   %+.2f (%.2f) %s\n",
+                                   nlc_forecast_name((nlc_forecast_method)method), mean.crps, mean.log_score, 100 * mean.coverage,
+                                   mean.crps_skill.mean, 2 * mean.crps_skill.error, verdict(&mean.crps_skill));
+            }
+        }
+        if (group == NLC_NONE) {
+            return error;
+        }
+        if (error == NLC_OK) {
+            error = nlc_text_print(text, "\n");
+        }
+    }
+    return error;
+}

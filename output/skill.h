@@ -1,0 +1,24 @@
+/* What forecast leaves behind: scores of every method on every series, and their means. */
+#ifndef NLC_OUTPUT_SKILL_H
+#define NLC_OUTPUT_SKILL_H
+
+#include "forecast.h"
+#include "problems.h"
+
+/* Everything is borrowed. */
+typedef struct {
+    const char *command;
+    uint64_t seed;
+    uint32_t num_series, num_groups;
+    const nlc_series *series;         /* [num_series] */
+    const char *const *groups;        /* [num_groups] */
+    const nlc_forecast_score *scores; /* [num_series][NLC_NUM_FORECASTS] */
+} nlc_skills;
+
+/* Writes scores.csv, skill.csv and datapackage.json. Errors as for nlc_results_write. */
+nlc_error nlc_skills_write(const nlc_skills *what, const char *folder, nlc_text *problems);
+
+/* The means as a table for the terminal: for each group of series and for all of them. */
+nlc_error nlc_skills_summarise(const nlc_skills *what, nlc_text *text);
+
+#endif

@@ -1,0 +1,101 @@
+/* Forecasts of adoption series, against scores worked out by hand. */
+#include <math.h>
+
+#include "forecast.h"
+#include "suite.h"
+
+enum { PLACES = 20, TRAIN = 6, TEST = 3, SERIES = 6 };
+
+static nlc_forecast_score scores[SERIES][NLC_NUM_FORECASTS];
+
+static void score_all(const nlc_series *series, uint32_t num)
+{
+    ck_assert_int_eq(nlc_forecasts_score(series, num, 1, NULL, NULL, scores[0]), NLC_OK);
+}
+
+START_TEST(test_persistence_and_hazard)
+{
+    static const uint32_t count[TRAIN + 1] = {1, 1, 2, 2, 3, 4, 4};
+    const nlc_series series = {"one", 0, PLACES, TRAIN, 1, count};
+    score_all(&series, 1);
+    /* 4 of 20 now: one part in a hundred over the 17 counts from 4 to 20. */
+    const double at_4 = 0.99 + 0.01 / 17;
+    double crps = 0;
+    for (int k = 4; k < 20; k++)
+        crps += pow(1 - at_4 - (k - 4) * 0.01 / 17, 2);
+    ck_assert_double_eq_tol(scores[0][NLC_FORECAST_PERSISTENCE].log_score, -log(at_4), 1e-12);
+    ck_assert_double_eq_tol(scores[0][NLC_FORECAST_PERSISTENCE].crps, 100 * crps / PLACES, 1e-12);
+    ck_assert_double_eq_tol(scores[0][NLC_FORECAST_PERSISTENCE].coverage, 1, 1e-12);
+    /* 3 adoptions in periods 2 to 6, in which 19 + 18 + 18 + 17 + 16 stayed out: a beta-binomial. */
+    const double a = 3.5, b = 88.5;
+    const double none = exp(lgamma(a + b) - lgamma(b) + lgamma(b + 16) - lgamma(a + b + 16));
+    ck_assert_double_eq_tol(scores[0][NLC_FORECAST_HAZARD].log_score, -log(0.99 * none + 0.01 / 17), 1e-4);
+}
+END_TEST
+
+/* A series that makes its mind up: what came first is rising ever faster. */
+START_TEST(test_curves_follow_a_curve)
+{
+    static uint32_t count[SERIES][12];
+    nlc_series series[SERIES];
+    for (uint32_t k = 0; k < SERIES; k++) {
+        const nlc_growth_curve curve = {NLC_GROWTH_LOGISTIC, 0.7 + 0.05 * k, 6, 0.9};
+        for (uint32_t t = 0; t < 12; t++)
+            count[k][t] = (uint32_t)(500 * nlc_growth_at(&curve, t + 1.0) + 0.5);
+        series[k] = (nlc_series){"curve", 0, 500, 8, 4, count[k]};
+    }
+    score_all(series, SERIES);
+    for (uint32_t k = 0; k < SERIES; k++) {
+        ck_assert_double_lt(scores[k][NLC_FORECAST_LOGISTIC].crps, 0.25 * scores[k][NLC_FORECAST_HAZARD].crps);
+        ck_assert_double_lt(scores[k][NLC_FORECAST_LOGISTIC_EB].crps, 0.5 * scores[k][NLC_FORECAST_HAZARD].crps);
+        ck_assert_double_eq_tol(scores[k][NLC_FORECAST_LOGISTIC].final_median, count[k][11], 12);
+        ck_assert_double_lt(scores[k][NLC_FORECAST_POOL].log_score, scores[k][NLC_FORECAST_PERSISTENCE].log_score);
+    }
+}
+END_TEST
+
+/* A curve that is already known is worth more than eight points of noise: series of one kind help each other. */
+START_TEST(test_a_prior_from_others_helps)
+{
+    static uint32_t count[SERIES][20];
+    nlc_series series[SERIES];
+    for (uint32_t k = 0; k < SERIES; k++) {
+        const nlc_growth_curve curve = {NLC_GROWTH_BASS, 0.01, 0.4, 0.8};
+        const uint32_t num = k == 0 ? 4 : 16;
+        for (uint32_t t = 0; t < 20; t++)
+            count[k][t] = (uint32_t)(300 * nlc_growth_at(&curve, (t + 1) * (k == 0 ? 3.0 : 1.0)) + 0.5);
+        series[k] = (nlc_series){"bass", 0, 300, num, 2, count[k]};
+    }
+    score_all(series, SERIES);
+    const nlc_forecast_score with_others = scores[0][NLC_FORECAST_BASS_EB];
+    score_all(series, 1);
+    ck_assert_double_lt(with_others.log_score, scores[0][NLC_FORECAST_BASS_EB].log_score);
+}
+END_TEST
+
+static bool refuse(void *context, uint32_t done, uint32_t total)
+{
+    (void)total;
+    *(uint32_t *)context = done;
+    return false;
+}
+
+START_TEST(test_stopping_and_differences)
+{
+    static const uint32_t count[] = {1, 1, 2, 2};
+    const nlc_series series[] = {{"short", 0, PLACES, 2, 2, count}, {"short", 0, PLACES, 2, 2, count}};
+    uint32_t done = 0;
+    ck_assert_int_eq(nlc_forecasts_score(series, 2, 1, refuse, &done, scores[0]), NLC_ERROR_INTERRUPTED);
+    ck_assert_uint_eq(done, 1);
+    score_all(series, 2);
+    /* Two points are too few for a curve, which is then a constant hazard. */
+    ck_assert_double_eq(scores[0][NLC_FORECAST_BASS].crps, scores[0][NLC_FORECAST_HAZARD].crps);
+    const double one[] = {1, 2, 4.5}, other[] = {0.5, 2.5, 3};
+    const nlc_skill skill = nlc_skill_of(one, other, 3);
+    ck_assert_double_eq_tol(skill.mean, 0.5, 1e-15);
+    ck_assert_double_eq_tol(skill.error, sqrt((0 + 1 + 1) / 2.0 / 3), 1e-15);
+}
+END_TEST
+
+RUN_SUITE("study forecast", test_persistence_and_hazard, test_curves_follow_a_curve, test_a_prior_from_others_helps,
+          test_stopping_and_differences)
