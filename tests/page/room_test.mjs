@@ -30,10 +30,10 @@ async function enter(code) {
 test("the curve waits for the guess", async () => {
   assert.ok(await page.isHidden(".guess .figure"));
   await page.click(".reveal");
-  assert.ok(await page.isHidden(".guess .figure"));
+  assert.ok(await page.isHidden(".guess .figure") && await page.isHidden(".tile.functioning"));
   await page.fill("#guess", "100");
   await page.click(".reveal");
-  assert.ok(await page.isVisible(".guess .figure svg"));
+  assert.ok(await page.isVisible(".guess .figure svg") && await page.isVisible(".tile.functioning"));
   const shown = Number(/([0-9]+) %/.exec(await text(".tile.functioning .value"))[1]);
   assert.match(await text(".guess .said"), new RegExp(`^${100 - shown} points above the middle of the runs, ${shown} %`));
   await page.click(".reveal");

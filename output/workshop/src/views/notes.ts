@@ -1,6 +1,7 @@
 // Notes for the facilitator, with the minutes of each step, for three lengths of a session.
 import { h } from "../dom";
 import { number, t } from "../language";
+import { part } from "./part";
 
 const PLANS: Record<string, [string, number][]> = {
   "30": [["welcome", 3], ["guess", 5], ["dials", 7], ["cards", 7], ["debrief", 8]],
@@ -18,5 +19,5 @@ function planOf(minutes: string): HTMLElement {
 }
 
 export function notes(): HTMLElement {
-  return h("div", { class: "part notes" }, h("p", { class: "said" }, t("note.first")), ...Object.keys(PLANS).map(planOf));
+  return part("notes", h("p", { class: "said" }, t("note.first")), ...Object.keys(PLANS).map(planOf));
 }
