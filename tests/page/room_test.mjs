@@ -61,6 +61,7 @@ test("the facilitator sees the choices of all, their spread and their middle", a
   assert.equal(await page.locator(".board tbody tr, .board table tr").count(), 4);
   const lines = await page.locator(".line .spread").allTextContents();
   assert.deepEqual(lines, ["median 1.0, from 0.5 to 2.0", "median 1.0, from 0.5 to 1.0", "median 1.0, from 0.5 to 1.5"]);
+  assert.match(await text(".board table tr:nth-child(3)"), /%.*–.*%/);
   await page.locator(".board button").first().click();
   await until(page, () => /%.*–.*%/.test(document.querySelector(".board table tr:nth-child(2)").textContent));
   assert.equal(await settings(), "resourcing=0.5,capacity_building=1.5");

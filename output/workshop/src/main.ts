@@ -51,7 +51,7 @@ async function start(): Promise<void> {
   });
   window.addEventListener("beforeprint", () => {
     app?.showAll();
-    for (const details of document.querySelectorAll<HTMLDetailsElement>(".notes details")) details.open = true;
+    for (const details of document.querySelectorAll<HTMLDetailsElement>("details.plan")) details.open = true;
   });
   window.addEventListener("hashchange", () => store.change(stateOf(contents, location.hash)));
   window.history.replaceState(null, "", fragmentOf(contents, store.now));

@@ -26,6 +26,7 @@ export class BudgetExercise {
   private readonly problem = h("p", { class: "problem", role: "alert" });
   private readonly board = h("div", { class: "board" });
   private tables: Table[] = [];
+  private last: Shown | null = null;
 
   constructor(private readonly actions: RoomActions) {
     const form = h("form", { class: "asked", onsubmit: (event) => this.enter(event) }, h("label", { for: "code" }, t("budget.code")), this.input, h("button", { type: "submit", class: "enter" }, t("budget.add")));
@@ -38,7 +39,9 @@ export class BudgetExercise {
     this.mine.textContent = code ? t("budget.mine", { code }) : t("budget.unspent", { spent: number(spent / 10, 1), total: number(TOTAL / 10, 1) });
   }
 
-  show({ state, ensemble }: Shown): void {
+  show(shown: Shown): void {
+    const { state, ensemble } = shown;
+    this.last = shown;
     const table = this.tables.find(({ code }) => code === this.codeOf(state.settings));
     if (table && ensemble.num === ensemble.wanted && ensemble.settings === state.settings) {
       const { median, low, high } = ensemble.bands("functioning"), k = ensemble.scenario.months - 1;
@@ -60,7 +63,7 @@ export class BudgetExercise {
     if (!shares || this.tables.length === MOST_TABLES) return;
     this.tables.push({ code, shares, result: "" });
     this.input.value = "";
-    this.write();
+    if (this.last) this.show(this.last);
   }
 
   private write(): void {

@@ -15,7 +15,7 @@ function planOf(minutes: string): HTMLElement {
     const when = `${number(from)}–${number((from += length))}`;
     return h("tr", {}, h("td", { class: "minutes" }, when), h("th", { scope: "row" }, t(`note.${step}`)), h("td", {}, t(`note.${step}.about`)));
   });
-  return h("details", { open: minutes === "30" }, h("summary", {}, t("note.minutes", { minutes: number(Number(minutes)) })), h("table", {}, ...rows));
+  return h("details", { class: "plan", open: minutes === "30" }, h("summary", {}, t("note.minutes", { minutes: number(Number(minutes)) })), h("table", {}, ...rows));
 }
 
 export function notes(): HTMLElement {
