@@ -30,10 +30,10 @@ async function enter(code) {
 test("the curve waits for the guess", async () => {
   assert.ok(await page.isHidden(".guess .figure"));
   await page.click(".reveal");
-  assert.ok(await page.isHidden(".guess .figure"));
+  assert.ok(await page.isHidden(".guess .figure") && await page.isHidden(".tile.functioning"));
   await page.fill("#guess", "100");
   await page.click(".reveal");
-  assert.ok(await page.isVisible(".guess .figure svg"));
+  assert.ok(await page.isVisible(".guess .figure svg") && await page.isVisible(".tile.functioning"));
   const shown = Number(/([0-9]+) %/.exec(await text(".tile.functioning .value"))[1]);
   assert.match(await text(".guess .said"), new RegExp(`^${100 - shown} points above the middle of the runs, ${shown} %`));
   await page.click(".reveal");
@@ -61,6 +61,7 @@ test("the facilitator sees the choices of all, their spread and their middle", a
   assert.equal(await page.locator(".board tbody tr, .board table tr").count(), 4);
   const lines = await page.locator(".line .spread").allTextContents();
   assert.deepEqual(lines, ["median 1.0, from 0.5 to 2.0", "median 1.0, from 0.5 to 1.0", "median 1.0, from 0.5 to 1.5"]);
+  assert.match(await text(".board table tr:nth-child(3)"), /%.*–.*%/);
   await page.locator(".board button").first().click();
   await until(page, () => /%.*–.*%/.test(document.querySelector(".board table tr:nth-child(2)").textContent));
   assert.equal(await settings(), "resourcing=0.5,capacity_building=1.5");

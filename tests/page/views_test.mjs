@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
-import { Browser, hashOf, makePage, results, SCENARIOS, SOURCE, stateOf, until } from "./browser.mjs";
+import { Browser, hashOf, makePage, packages, results, SCENARIOS, SOURCE, stateOf, until } from "./browser.mjs";
 
 const { readTable } = await import(pathToFileURL(join(SOURCE, "csv.mjs")).href);
 const browser = await Browser.start();
@@ -123,6 +123,25 @@ test("every picture is taken home as SVG and PNG", async () => {
   }
   assert.equal((await taken(page, "roadmap", "png")).subarray(1, 4).toString(), "PNG");
   await page.context().close();
+});
+
+test("axe-core finds no serious fault in any view, and nothing stands outside the screen", async () => {
+  const axe = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8");
+  for (const [width, height] of [[1280, 720], [390, 844]]) {
+    const page = await browser.open(`${address}#scenario=first-steps&lang=ms`, { viewport: { width, height } });
+    await hashOf(page);
+    await page.evaluate(axe);
+    for (const view of ["levers", "compare", "roadmap", "flows", "room"]) {
+      await page.click(`.view-${view}`);
+      for (const part of view === "room" ? ["guess", "cards", "budget", "notes"] : [null]) {
+        if (part) await page.click(`.part-${part}`);
+        const { violations } = await page.evaluate(() => axe.run());
+        assert.deepEqual(violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${view} ${part}, ${id}: ${nodes[0].html}`), []);
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${view} ${part} ${width}`);
+      }
+    }
+    await page.context().close();
+  }
 });
 
 test("the page prints on A4", async () => {

@@ -34,6 +34,7 @@ export class App {
   private readonly panels: Record<string, Panel>;
   private readonly spread: SpreadPanel;
   private readonly levers: LeversPanel;
+  private readonly room: RoomPanel;
   private readonly dials: DialsView;
   private readonly nav: NavView;
   private readonly time: TimeView;
@@ -54,13 +55,14 @@ export class App {
     this.dials = new DialsView(onSetting);
     this.levers = new LeversPanel(scenario.model, places, onSetting);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
+    this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
     this.panels = {
       spread: this.spread,
       levers: this.levers,
       compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings }), onUnpin: () => store.change({ pinned: [] }) }),
       roadmap: new RoadmapPanel(scenario, places),
       flows: new FlowsPanel(measures),
-      room: new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) }),
+      room: this.room,
     };
     this.nav = new NavView(Object.keys(this.panels), (view) => store.change({ view }));
     this.time = new TimeView(scenario.start, scenario.months, (month) => store.change({ month }));
@@ -78,6 +80,7 @@ export class App {
     this.nav.show(view);
     this.dials.show(now.settings);
     this.levers.mark(now.settings);
+    this.room.mark(now.settings);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
     const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned;

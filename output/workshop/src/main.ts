@@ -49,7 +49,10 @@ async function start(): Promise<void> {
     if (event.shiftKey) history.redo();
     else history.undo();
   });
-  window.addEventListener("beforeprint", () => app?.showAll());
+  window.addEventListener("beforeprint", () => {
+    app?.showAll();
+    for (const details of document.querySelectorAll<HTMLDetailsElement>("details.plan")) details.open = true;
+  });
   window.addEventListener("hashchange", () => store.change(stateOf(contents, location.hash)));
   window.history.replaceState(null, "", fragmentOf(contents, store.now));
   await open(store.now);

@@ -5,6 +5,7 @@ import { monthName, number, percent, percentRange, t } from "../language";
 import { DIALS, type Setting, valueOf, withSetting } from "../settings";
 import type { Shown } from "./panel";
 import type { RoomActions } from "./room";
+import { part } from "./part";
 
 const MOST_TABLES = 20;
 
@@ -14,6 +15,7 @@ interface Table {
   result: string; // once it has been run
 }
 
+const sharesIn = (settings: Setting[]) => DIALS.map((dial) => Math.round(10 * Number(valueOf(settings, dial) ?? 1)));
 const settingsOf = (shares: number[], from: Setting[]) =>
   DIALS.reduce((all, address, k) => withSetting(all, { address, change: "=", value: String(shares[k] / 10) }, shares[k] === 10), from);
 
@@ -24,22 +26,34 @@ export class BudgetExercise {
   private readonly problem = h("p", { class: "problem", role: "alert" });
   private readonly board = h("div", { class: "board" });
   private tables: Table[] = [];
+  private last: Shown | null = null;
 
   constructor(private readonly actions: RoomActions) {
     const form = h("form", { class: "asked", onsubmit: (event) => this.enter(event) }, h("label", { for: "code" }, t("budget.code")), this.input, h("button", { type: "submit", class: "enter" }, t("budget.add")));
-    this.element = h("div", { class: "part budget" }, h("p", { class: "said" }, t("budget.about", { total: number(TOTAL / 10, 1) })), this.mine, form, this.problem, this.board);
+    this.element = part("budget", h("p", { class: "said" }, t("budget.about", { total: number(TOTAL / 10, 1) })), this.mine, form, this.problem, this.board);
   }
 
-  show({ state, ensemble }: Shown): void {
-    const shares = DIALS.map((dial) => Math.round(10 * Number(valueOf(state.settings, dial) ?? 1))), spent = shares.reduce((sum, share) => sum + share, 0);
-    const fits = spent === TOTAL && shares.every((share) => share <= DIAL_HIGH);
-    this.mine.textContent = fits ? t("budget.mine", { code: codeOf(shares) }) : t("budget.unspent", { spent: number(spent / 10, 1), total: number(TOTAL / 10, 1) });
-    const table = this.tables.find(({ code }) => fits && code === codeOf(shares));
+  // At once, before anything has run.
+  mark(settings: Setting[]): void {
+    const code = this.codeOf(settings), spent = sharesIn(settings).reduce((sum, share) => sum + share, 0);
+    this.mine.textContent = code ? t("budget.mine", { code }) : t("budget.unspent", { spent: number(spent / 10, 1), total: number(TOTAL / 10, 1) });
+  }
+
+  show(shown: Shown): void {
+    const { state, ensemble } = shown;
+    this.last = shown;
+    const table = this.tables.find(({ code }) => code === this.codeOf(state.settings));
     if (table && ensemble.num === ensemble.wanted && ensemble.settings === state.settings) {
       const { median, low, high } = ensemble.bands("functioning"), k = ensemble.scenario.months - 1;
       table.result = t("budget.result", { value: percent(median[k]), range: percentRange(low[k], high[k]), month: monthName(ensemble.scenario.start + k, "short") });
     }
     this.write();
+  }
+
+  // Null where the dials spend more or less than there is.
+  private codeOf(settings: Setting[]): string | null {
+    const shares = sharesIn(settings), fits = shares.reduce((sum, share) => sum + share, 0) === TOTAL && shares.every((share) => share <= DIAL_HIGH);
+    return fits ? codeOf(shares) : null;
   }
 
   private enter(event: Event): void {
@@ -49,7 +63,7 @@ export class BudgetExercise {
     if (!shares || this.tables.length === MOST_TABLES) return;
     this.tables.push({ code, shares, result: "" });
     this.input.value = "";
-    this.write();
+    if (this.last) this.show(this.last);
   }
 
   private write(): void {

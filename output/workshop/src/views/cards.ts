@@ -4,6 +4,7 @@ import { t } from "../language";
 import type { Model } from "../scenario";
 import { type Setting, settingText, withSetting } from "../settings";
 import type { RoomActions } from "./room";
+import { part } from "./part";
 
 const CARDS: Record<string, Setting[]> = {
   election: [{ address: "election", change: "=", value: "0.03" }],
@@ -23,10 +24,10 @@ export class EventCards {
   constructor(model: Model, private readonly actions: RoomActions) {
     const known = (name: string) => CARDS[name].every(({ address }) => model.levers.some((lever) => lever.name === address));
     const cards = Object.keys(CARDS).filter(known).map((name) => this.card(name));
-    this.element = h("div", { class: "part cards" }, h("p", { class: "said" }, t("card.about")), h("div", { class: "deck" }, ...cards));
+    this.element = part("cards", h("p", { class: "said" }, t("card.about")), h("div", { class: "deck" }, ...cards));
   }
 
-  show(settings: Setting[]): void {
+  mark(settings: Setting[]): void {
     for (const [name, button] of this.buttons) button.setAttribute("aria-pressed", String(this.isPlayed(name, settings)));
   }
 

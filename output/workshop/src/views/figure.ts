@@ -7,6 +7,7 @@ export interface Drawing {
   table: () => HTMLTableElement;
   csv: () => string;
   summary: string;
+  paper?: [number, number]; // where it has no room on the screen
 }
 
 export class Figure {
@@ -49,8 +50,8 @@ export class Figure {
   }
 
   private paint(): void {
-    const { clientWidth, clientHeight } = this.frame, isHidden = clientWidth === 0 || clientHeight === 0;
+    const { clientWidth, clientHeight } = this.frame, [width, height] = this.drawing?.paper ?? [480, 290], isHidden = clientWidth === 0 || clientHeight === 0;
     if (!this.drawing || (isHidden && this.frame.hasChildNodes())) return;
-    this.frame.replaceChildren(isHidden ? this.drawing.draw(640, 360) : this.drawing.draw(clientWidth, clientHeight));
+    this.frame.replaceChildren(isHidden ? this.drawing.draw(width, height) : this.drawing.draw(clientWidth, clientHeight));
   }
 }

@@ -9,6 +9,7 @@ import { label, rem, s } from "../svg";
 import { seriesCsv, seriesTable } from "../table";
 import { Figure } from "./figure";
 import type { Shown } from "./panel";
+import { part } from "./part";
 
 const GUESS = "#8a1f4d";
 
@@ -21,10 +22,15 @@ export class GuessExercise {
   private revealed = false;
   private last: Shown | null = null;
 
-  constructor(private readonly scenario: Scenario) {
+  constructor(private readonly scenario: Scenario, private readonly onThinking: () => void) {
     const ask = h("label", { for: "guess", class: "ask" }, t("guess.ask", { month: monthName(scenario.start + scenario.months - 1) }));
-    this.element = h("div", { class: "part guess" }, h("div", { class: "asked" }, ask, this.input, this.button), this.said, this.figure.element);
+    this.element = part("guess", h("div", { class: "asked" }, ask, this.input, this.button), this.said, this.figure.element);
     this.figure.element.hidden = true;
+  }
+
+  // Nothing on the page may then give the answer away.
+  get isThinking(): boolean {
+    return !this.revealed && !this.element.hidden;
   }
 
   show(shown: Shown): void {
@@ -38,6 +44,7 @@ export class GuessExercise {
     this.button.textContent = t(this.revealed ? "guess.again" : "guess.reveal");
     this.figure.element.hidden = !this.revealed;
     this.said.textContent = "";
+    this.onThinking();
     if (this.revealed) this.draw();
   }
 

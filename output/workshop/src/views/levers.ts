@@ -109,7 +109,7 @@ export class LeversPanel implements Panel {
   private parameterRow(parameter: Parameter, value: number): HTMLElement {
     const range = t("levers.range", { low: written(Number(parameter.low)), high: written(Number(parameter.high)), unit: unitOf(parameter.unit) });
     const evidence = h("span", { class: `evidence ${parameter.evidence}` }, t(`evidence.${parameter.evidence}`));
-    const source = h("span", { lang: "en", class: "source" }, parameter.source);
+    const source = parameter.source === "" ? "" : h("span", { lang: "en", class: "source" }, parameter.source);
     const meaning = h("span", { lang: "en" }, parameter.meaning), text = written(value);
     return this.row(parameterScale(parameter, value), parameter.name.replaceAll("_", " "), text, meaning, evidence, range, source);
   }

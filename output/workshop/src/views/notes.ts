@@ -1,6 +1,7 @@
 // Notes for the facilitator, with the minutes of each step, for three lengths of a session.
 import { h } from "../dom";
 import { number, t } from "../language";
+import { part } from "./part";
 
 const PLANS: Record<string, [string, number][]> = {
   "30": [["welcome", 3], ["guess", 5], ["dials", 7], ["cards", 7], ["debrief", 8]],
@@ -14,9 +15,9 @@ function planOf(minutes: string): HTMLElement {
     const when = `${number(from)}–${number((from += length))}`;
     return h("tr", {}, h("td", { class: "minutes" }, when), h("th", { scope: "row" }, t(`note.${step}`)), h("td", {}, t(`note.${step}.about`)));
   });
-  return h("details", { open: minutes === "30" }, h("summary", {}, t("note.minutes", { minutes: number(Number(minutes)) })), h("table", {}, ...rows));
+  return h("details", { class: "plan", open: minutes === "30" }, h("summary", {}, t("note.minutes", { minutes: number(Number(minutes)) })), h("table", {}, ...rows));
 }
 
 export function notes(): HTMLElement {
-  return h("div", { class: "part notes" }, h("p", { class: "said" }, t("note.first")), ...Object.keys(PLANS).map(planOf));
+  return part("notes", h("p", { class: "said" }, t("note.first")), ...Object.keys(PLANS).map(planOf));
 }

@@ -75,6 +75,7 @@ export class RoadmapPanel implements Panel {
       table: () => this.table(ensemble),
       csv: () => this.csv(ensemble),
       summary: t("roadmap.about"),
+      paper: [860, 560],
     });
   }
 
@@ -105,7 +106,7 @@ export class RoadmapPanel implements Panel {
     const left = 11.5 * rem(), right = width - rem(), top = 1.5 * rem(), bottom = height - 1.8 * rem();
     const small = 0.8 * rem(), line = Math.min(1.1 * rem(), (0.45 * (bottom - top)) / Math.max(1, this.phases.length)), below = bottom - top - this.phases.length * line - 0.9 * rem();
     const step = Math.min(below / (rows.length * (milestones.length + 1)), 1.4 * rem());
-    const x = (at: number) => left + ((right - left) * (at - 1)) / months, made: SVGElement[] = this.legend(milestones, left);
+    const x = (at: number) => left + ((right - left) * (at - 1)) / months, made: SVGElement[] = this.legend(milestones, left, width);
     for (let k = (12 - (start % 12)) % 12; k < months; k += 12) {
       made.push(s("line", { x1: x(k + 1), x2: x(k + 1), y1: top, y2: bottom, stroke: LINE }));
       if (months <= 96 || k % 24 < 12) made.push(label(String(Math.floor((start + k) / 12)), x(k + 1), bottom + 1.3 * rem(), { "text-anchor": "middle" }));
@@ -130,12 +131,13 @@ export class RoadmapPanel implements Panel {
     return picture(width, height, ...made);
   }
 
-  private legend(milestones: string[], left: number): SVGElement[] {
-    let at = left;
+  private legend(milestones: string[], left: number, width: number): SVGElement[] {
+    const whole = milestones.reduce((sum, stage) => sum + (2.2 + 0.52 * t(`milestone.${stage}`).length) * rem(), 0), size = Math.min(1, width / whole) * rem();
+    let at = Math.max(0, Math.min(left, width - whole));
     return milestones.flatMap((stage) => {
       const name = t(`milestone.${stage}`), x = at;
-      at += (2.2 + 0.52 * name.length) * rem();
-      return [s("rect", { x, y: 0.25 * rem(), width: 0.8 * rem(), height: 0.7 * rem(), rx: 2, fill: COLOURS[stage] ?? MUTED }), label(name, x + 1.1 * rem(), 0.9 * rem(), { fill: INK })];
+      at += (2.2 + 0.52 * name.length) * size;
+      return [s("rect", { x, y: 0.25 * rem(), width: 0.8 * rem(), height: 0.7 * rem(), rx: 2, fill: COLOURS[stage] ?? MUTED }), label(name, x + 1.1 * size, 0.9 * rem(), { fill: INK, "font-size": 0.85 * size })];
     });
   }
 

@@ -22,7 +22,8 @@ export class RoomPanel implements Panel {
   private readonly budget: BudgetExercise;
 
   constructor(scenario: Scenario, actions: RoomActions) {
-    this.guess = new GuessExercise(scenario);
+    const think = () => this.element?.classList.toggle("thinking", this.guess.isThinking);
+    this.guess = new GuessExercise(scenario, think);
     this.cards = new EventCards(scenario.model, actions);
     this.budget = new BudgetExercise(actions);
     this.figures = [this.guess.figure];
@@ -33,14 +34,20 @@ export class RoomPanel implements Panel {
       parts.forEach(([, part], k) => {
         part.hidden = k !== chosen;
         tabs[k].setAttribute("aria-pressed", String(k === chosen));
+        think();
       });
-    choose(0);
     this.element = h("section", { class: "room", "aria-label": t("view.room") }, h("div", { class: "title" }, h("div", { class: "tabs" }, ...tabs), large), ...parts.map(([, part]) => part));
+    choose(0);
+  }
+
+  // What follows from the settings alone.
+  mark(settings: Setting[]): void {
+    this.cards.mark(settings);
+    this.budget.mark(settings);
   }
 
   show(shown: Shown): void {
     this.guess.show(shown);
-    this.cards.show(shown.state.settings);
     this.budget.show(shown);
   }
 
