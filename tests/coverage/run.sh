@@ -9,7 +9,7 @@ if ! command -v gcovr >/dev/null || ! command -v gcc >/dev/null; then
 fi
 source=$(cd "$(dirname "$0")/../.." && pwd)
 build=$1
-[ -f "$build/build.ninja" ] || CC=gcc meson setup "$build" "$source" -Dbuildtype=debug -Db_coverage=true -Dc_args=-fprofile-update=atomic >/dev/null
+[ -f "$build/build.ninja" ] || CC=gcc meson setup "$build" "$source" -Dbuildtype=debug -Dpage=false -Db_coverage=true -Dc_args=-fprofile-update=atomic >/dev/null
 ninja -C "$build" --quiet
 find "$build" -name '*.gcda' -delete
 meson test -C "$build" --no-rebuild --suite unit --suite cli --timeout-multiplier 4 --print-errorlogs

@@ -9,7 +9,7 @@ if ! command -v clang >/dev/null || ! echo 'int LLVMFuzzerTestOneInput(const cha
     echo "clang with libFuzzer is not installed: skipped"
     exit 77
 fi
-[ -f "$build/build.ninja" ] || CC=clang meson setup "$build" "$source" -Dfuzz=true -Dbuildtype=debugoptimized \
+[ -f "$build/build.ninja" ] || CC=clang meson setup "$build" "$source" -Dfuzz=true -Dpage=false -Dbuildtype=debugoptimized \
     -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fsanitize=fuzzer-no-link >/dev/null
 ninja -C "$build" --quiet nlcsim $(cd "$source/tests/fuzz" && ls ./*_fuzz.c | sed 's|^\./|tests/fuzz/|; s|\.c$||')
 corpus=$build/corpus

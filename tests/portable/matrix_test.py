@@ -36,7 +36,7 @@ def call(words, **options):
 def build(compiler, level):
     folder = os.path.join(BUILD, f"{compiler}-O{level}")
     if not os.path.exists(os.path.join(folder, "build.ninja")):
-        call(["meson", "setup", folder, SOURCE, "--buildtype=plain", f"-Doptimization={level}"], env=dict(os.environ, CC=compiler))
+        call(["meson", "setup", folder, SOURCE, "--buildtype=plain", "-Dpage=false", f"-Doptimization={level}"], env=dict(os.environ, CC=compiler))
     call(["ninja", "-C", folder, "nlcsim"])
     return os.path.join(folder, "nlcsim")
 

@@ -12,7 +12,7 @@ case $2 in
 address) sanitize=address,undefined ;;
 *) sanitize=$2 ;;
 esac
-[ -f "$build/build.ninja" ] || CC=clang meson setup "$build" "$source" -Dbuildtype=debugoptimized -Db_sanitize="$sanitize" \
+[ -f "$build/build.ninja" ] || CC=clang meson setup "$build" "$source" -Dbuildtype=debugoptimized -Dpage=false -Db_sanitize="$sanitize" \
     -Db_lundef=false >/dev/null
 # Tests ask for more than there is on purpose: the allocator then says no, as the system's does.
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 TSAN_OPTIONS=halt_on_error=1
