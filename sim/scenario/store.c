@@ -11,6 +11,7 @@ void *nlc_grown(void *array, size_t *capacity, size_t num, size_t size)
 {
     if (array && num <= *capacity)
         return array;
+    size = size > 0 ? size : 1; /* tuples of a model without levers are empty */
     size_t wanted = *capacity ? *capacity : 16;
     while (wanted < num)
         wanted *= 2;
