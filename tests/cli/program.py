@@ -58,7 +58,8 @@ def run(*arguments, **options):
     """Runs the program and returns what it left behind; output is text."""
     options.setdefault("stdout", subprocess.PIPE)
     options.setdefault("stderr", subprocess.PIPE)
-    return subprocess.run([PROGRAM, *map(str, arguments)], text=True, timeout=120, **options)
+    options.setdefault("timeout", 120)
+    return subprocess.run([PROGRAM, *map(str, arguments)], text=True, **options)
 
 
 class CommandTest(unittest.TestCase):
