@@ -58,7 +58,7 @@ def run(*arguments, **options):
     """Runs the program and returns what it left behind; output is text."""
     options.setdefault("stdout", subprocess.PIPE)
     options.setdefault("stderr", subprocess.PIPE)
-    options.setdefault("timeout", 120)
+    options.setdefault("timeout", 600)
     return subprocess.run([PROGRAM, *map(str, arguments)], text=True, **options)
 
 
