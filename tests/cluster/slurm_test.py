@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 
-NLCSIM, STUDY = sys.argv[1:3]
+NLCSIM, STUDY = (os.path.abspath(word) for word in sys.argv[1:3])
 TABLES = ("points.csv", "runs.csv", "summary.csv", "factors.csv", "datapackage.json")
 NEEDED = ("slurmctld", "slurmd", "sbatch", "squeue", "scancel", "munged")
 CONFIG = """ClusterName=nlcsim
