@@ -14,10 +14,9 @@ SOURCE, NLCSIM, STATE = (os.path.abspath(path) for path in sys.argv[1:])
 COMPILER, EMULATOR = "aarch64-linux-gnu-gcc", "qemu-aarch64"
 SCENARIOS = {"first-steps": "10", "southeast-asia": "9"}
 FLAGS = ["-std=c11", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-Wno-psabi", "-Isim/core", "-Imodels"]
-CORE = ["batch", "model", "number", "resolved", "resolved_text"]
 MODELS = sorted(os.path.basename(os.path.dirname(path)) for path in glob.glob(os.path.join(SOURCE, "models", "*", "kernel.c")))
-SOURCES = [f"sim/core/{name}.c" for name in CORE] + [f"models/{name}/{name}.c" for name in MODELS] + [
-    "models/models.c", "tests/portable/state.c", "tests/portable/folding.c"]
+CORE = sorted(glob.glob("sim/core/*.c", root_dir=SOURCE))
+SOURCES = CORE + [f"models/{name}/{name}.c" for name in MODELS] + ["models/models.c", "tests/portable/state.c", "tests/portable/folding.c"]
 
 
 def call(*words):

@@ -11,8 +11,9 @@ compile() {
         -ffunction-sections -fdata-sections -I"$source/sim/core" -I"$source/models" \
         -I"$source/sim/core/wasm" -I"$source/sim/scenario" -I"$source/sim/study" "$@"
 }
-for file in sim/core/batch.c sim/core/model.c sim/core/number.c sim/core/resolved.c sim/core/resolved_text.c sim/core/sums.c \
-    sim/core/wasm/module.c models/models.c "$@"; do
+core=$(cd "$source" && echo sim/core/*.c)
+# shellcheck disable=SC2086
+for file in $core sim/core/wasm/module.c models/models.c "$@"; do
     compile -c "$source/$file" -o "$folder/$(basename "$file" .c).o"
 done
 for kernel in "$source"/models/*/kernel.c; do
