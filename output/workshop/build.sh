@@ -1,9 +1,11 @@
 #!/bin/sh
-# usage: build.sh SOURCE FOLDER ENGINE NONE TEMPLATE.c TEMPLATE.html: makes the page in FOLDER, so that nothing
+# usage: build.sh SOURCE FOLDER DEPENDENCIES ENGINE NONE TEMPLATE.c TEMPLATE.html: makes the page in FOLDER, so that nothing
 # is left among the sources. Without the packages the template is NONE: the program is then built without
 # the page.
 set -eu
-source=$1 folder=$(realpath -m "$2") engine=$(realpath "$3") none=$4 template=$(realpath -m "$5") html=$(realpath -m "$6")
+source=$1 folder=$(realpath -m "$2") dependencies=$3 engine=$(realpath "$4") none=$5 template=$(realpath -m "$6") html=$(realpath -m "$7")
+# Folders too: a file that is new in one makes the page anew.
+printf '%s: %s\n' "$6" "$(find "$source" | sed 's/ /\\ /g' | tr '\n' ' ')" >"$dependencies"
 mkdir -p "$folder"
 rm -rf "$folder/src"
 for file in src index.html strings.csv package.json package-lock.json tsconfig.json vite.config.mjs csv.mjs array.mjs; do

@@ -9,7 +9,14 @@ import { setLanguage, t } from "./language";
 import { readContents } from "./scenario";
 import { fragmentOf, stateOf } from "./share";
 import { Store, type State } from "./state";
-import "./style.css";
+import "./style/base.css";
+import "./style/header.css";
+import "./style/pictures.css";
+import "./style/levers.css";
+import "./style/room.css";
+import "./style/time.css";
+import "./style/narrow.css";
+import "./style/paper.css";
 
 const root = document.getElementById("page")!;
 
