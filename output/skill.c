@@ -6,6 +6,7 @@
 #include "csv.h"
 #include "folder.h"
 #include "json.h"
+#include "sources.h"
 
 /* All series count where the group is NLC_NONE. */
 static bool is_in(const nlc_skills *what, uint32_t series, uint32_t group)
@@ -181,6 +182,7 @@ static nlc_error write_package(const nlc_skills *what, nlc_folder *folder)
     nlc_json_text(&json, "command", what->command);
     nlc_json_whole(&json, "seed", what->seed);
     nlc_json_close(&json, '}');
+    nlc_sources_write(what->datasets, what->num_datasets, &json);
     nlc_json_open(&json, "resources", '[');
     for (uint32_t k = 0; k < NUM_TABLES; k++) {
         nlc_json_open(&json, NULL, '{');
@@ -262,12 +264,12 @@ nlc_error nlc_skills_summarise(const nlc_skills *what, nlc_text *text)
                                    mean.crps_skill.mean, 2 * mean.crps_skill.error, verdict(&mean.crps_skill));
             }
         }
-        if (group == NLC_NONE) {
-            return error;
-        }
         if (error == NLC_OK) {
             error = nlc_text_print(text, "\n");
         }
+        if (group == NLC_NONE) {
+            break;
+        }
     }
-    return error;
+    return error == NLC_OK ? nlc_sources_summarise(what->datasets, what->num_datasets, text) : error;
 }

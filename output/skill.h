@@ -9,9 +9,10 @@
 typedef struct {
     const char *command;
     uint64_t seed;
-    uint32_t num_series, num_groups;
+    uint32_t num_series, num_groups, num_datasets;
     const nlc_series *series;         /* [num_series] */
     const char *const *groups;        /* [num_groups] */
+    const char *const *datasets;      /* [num_datasets]: names of the data (sources.h) */
     const nlc_forecast_score *scores; /* [num_series][NLC_NUM_FORECASTS] */
 } nlc_skills;
 

@@ -1,6 +1,7 @@
 """`forecast` fits the first part of adoption series and scores what it says of the rest."""
 
 import csv
+import json
 import math
 import unittest
 
@@ -15,6 +16,27 @@ POLICIES = "statenam,policy,adopt_year\n" + "".join(
     f"S{k},policy a,{year}\n" for k, year in enumerate((1990, 1991, 1992, 1993, 1994, 2005))) + "S1,policy b,1970\n"
 VILLAGES = ('"dataset","community","id","toa","last_obs"\n'
             '"villages",1,1,1,4\n"villages",1,2,3,4\n"villages",1,3,4,4\n"villages",1,4,NA,4\n"villages",2,5,2,4\n"villages",2,6,4,4\n')
+
+# County above two districts; a combined authority above one of them; a region, which cannot adopt; one place of which
+# nothing is known.
+PLACES = """name,node_id,parent_id,status,adoption_period
+Land,L,,not_applicable,
+County,C,L,adopted,3
+East,E,C,adopted,2
+West,W,C,adopted,5
+Alone,A,L,not_adopted,
+Town,T,L,adopted,3
+Union,U,L,adopted,4
+Unknown,X,C,unknown,
+"""
+CHANNELS = """from,to,kind,km
+E,W,nearest5,1.5
+W,E,nearest5,1.5
+T,W,nearest5,2.5
+T,X,nearest5,3.5
+U,W,combined_authority,
+C,E,parent,
+"""
 
 
 class Forecast(program.CommandTest):
@@ -47,6 +69,70 @@ class Forecast(program.CommandTest):
                                sum(float(row["crps"]) for row in scores if row["method"] == "persistence") / 3, places=3)
         self.assertIn("all, 3 series\n", shown)
         self.assertIn("loss", shown)
+
+    def test_licences(self):
+        shown = self.expect(0, "forecast", "tasks.csv", "-o", "out").stdout
+        self.assertIn("data: SPID: US state policies", shown)
+        self.assertIn("data: villages: villages; licence: not known to this program", shown)
+        sources = json.loads((self.folder / "out" / "datapackage.json").read_text())["sources"]
+        self.assertEqual([source["name"] for source in sources], ["SPID", "villages"])
+        self.assertEqual(sources[0]["licence"], "none is stated with the data")
+
+    def places(self, *options, code=0):
+        return self.expect(code, "forecast", "uk_councils_nodes.csv", "--channels", "channels.csv", *options)
+
+    def write_places(self):
+        (self.folder / "uk_councils_nodes.csv").write_text(PLACES)
+        (self.folder / "channels.csv").write_text(CHANNELS)
+
+    def test_places(self):
+        self.write_places()
+        shown = self.places("-o", "out").stdout
+        # Three of the five that adopt have done so by period 3: three are left, of which two follow.
+        self.assertIn("6 places; fitted to periods 3 to 3 (2 adoptions in 5 place-periods), scored on periods 4 to 5: 3 places that "
+                      "had not adopted, of which 2 did", shown)
+        self.assertIn("left out: 1 places of which it is not known whether or when; 3 places have no peers, 2 no tier", shown)
+        self.assertIn("licence: CC BY 4.0", shown)
+        rows = {row["rival"]: row for row in self.table("channels.csv")}
+        self.assertEqual(len(rows), 8)
+        # The chance is 2 of 5: West waits and adopts, Union adopts, Alone waits twice.
+        expected = -(2 * math.log(0.4) + 3 * math.log(0.6)) / 3
+        self.assertAlmostEqual(float(rows["no channels"]["ahead"]), expected, places=4)
+        # How many is given: one of three, then one of two.
+        who = -(math.log(1 / 3) + 2 * math.log(2 / 3) + 2 * math.log(1 / 2)) / 3
+        self.assertAlmostEqual(float(rows["no channels"]["who"]), who, places=4)
+        self.assertEqual((rows["peers"]["final_observed"], rows["peers"]["periods"]), ("5", "2"))
+        coefficients = self.table("coefficients.csv")
+        self.assertEqual([row["covariate"] for row in coefficients if row["rival"] == "share of all, peers and tiers"],
+                         ["constant", "share of all", "peers", "above", "below"])
+        package = json.loads((self.folder / "out" / "datapackage.json").read_text())
+        self.assertEqual(package["nlcsim"]["command"], "nlcsim forecast uk_councils_nodes.csv --channels channels.csv")
+        self.assertEqual(package["sources"][0]["licence"], "CC BY 4.0")
+        for table in package["resources"]:
+            with open(self.folder / "out" / table["path"], newline="", encoding="utf-8") as file:
+                self.assertEqual(next(csv.reader(file)), [field["name"] for field in table["schema"]["fields"]])
+
+    def test_places_until(self):
+        self.write_places()
+        shown = self.places("--until", "4", "--last", "6").stdout
+        self.assertIn("fitted to periods 3 to 4 (3 adoptions in 8 place-periods), scored on periods 5 to 6: 2 places", shown)
+        self.assertEqual(shown, self.places("--until", "4", "--last", "6").stdout)
+        self.assertIn("fitting until period 5 leaves nothing", self.places("--until", "5", code=2).stderr)
+        self.assertIn("--until goes with --channels", self.expect(2, "forecast", "tasks.csv", "--until", "4").stderr)
+
+    def test_places_that_are_wrong(self):
+        self.write_places()
+        (self.folder / "channels.csv").write_text(CHANNELS + "E,Q,nearest5,\n")
+        self.assertIn("channels.csv:8: 'Q' is not in the table of places", self.places(code=2).stderr)
+        self.write_places()
+        (self.folder / "uk_councils_nodes.csv").write_text(PLACES.replace("adopted,4", "adopted,") + "Again,E,C,not_adopted,\n")
+        said = self.places(code=2).stderr
+        self.assertIn("nodes.csv:8: adoption_period is '', expected a whole number where status is adopted", said)
+        self.assertIn("nodes.csv:10: node_id 'E' stands there already", said)
+        (self.folder / "uk_councils_nodes.csv").write_text(PLACES.replace(",adopted,", ",not_adopted,"))
+        self.assertIn("too few periods", self.places(code=2).stderr)
+        (self.folder / "uk_councils_nodes.csv").write_text(PLACES.replace("parent_id", "parent"))
+        self.assertIn("nodes.csv: has no column parent_id", self.places(code=2).stderr)
 
     def test_the_same_twice(self):
         first = self.expect(0, "forecast", "tasks.csv").stdout
