@@ -24,7 +24,27 @@ typedef struct {
     uint32_t num;
     double crps, log_score, coverage;
     nlc_skill crps_skill, log_skill;
+    double crps_error, log_error; /* Monte Carlo standard errors; 0 for a method without draws */
 } means;
+
+static const char *method_name(const nlc_skills *what, uint32_t method)
+{
+    return method == NLC_FORECAST_MODEL ? what->model : nlc_forecast_name((nlc_forecast_method)method);
+}
+
+/* Series share their draws, so that the error of a mean is that of the mean without each group of draws. */
+static void errors_find(means *self, const nlc_skills *what, uint32_t group, uint32_t method)
+{
+    double crps[NLC_FORECAST_GROUPS] = {0}, logs[NLC_FORECAST_GROUPS] = {0};
+    for (uint32_t k = 0; k < what->num_series; k++) {
+        for (uint32_t g = 0; is_in(what, k, group) && g < NLC_FORECAST_GROUPS; g++) {
+            crps[g] += score_of(what, k, method)->crps_without[g] / self->num;
+            logs[g] += score_of(what, k, method)->log_without[g] / self->num;
+        }
+    }
+    self->crps_error = nlc_jackknife(crps, NLC_FORECAST_GROUPS);
+    self->log_error = nlc_jackknife(logs, NLC_FORECAST_GROUPS);
+}
 
 static nlc_error means_find(means *self, const nlc_skills *what, uint32_t group, uint32_t method)
 {
@@ -51,6 +71,7 @@ static nlc_error means_find(means *self, const nlc_skills *what, uint32_t group,
     self->coverage /= self->num;
     self->crps_skill = nlc_skill_of(crps, others, self->num);
     self->log_skill = nlc_skill_of(logs, other_logs, self->num);
+    errors_find(self, what, group, method);
     free(values);
     return NLC_OK;
 }
@@ -70,9 +91,9 @@ static void write_names(const char *const *names, size_t num, nlc_csv *csv)
     nlc_csv_end_row(csv);
 }
 
-static const char *const score_names[] = {"group",        "series",       "method",    "places",   "train_periods",
-                                          "test_periods", "crps",         "log_score", "coverage", "final_observed",
-                                          "final_p05",    "final_median", "final_p95"};
+static const char *const score_names[] = {"group",        "series",       "method",    "places",         "train_periods",
+                                          "test_periods", "crps",         "log_score", "coverage",       "final_observed",
+                                          "final_p05",    "final_median", "final_p95", "effective_draws"};
 
 static nlc_error write_scores(const nlc_skills *what, nlc_csv *csv)
 {
@@ -83,7 +104,7 @@ static nlc_error write_scores(const nlc_skills *what, nlc_csv *csv)
             const nlc_forecast_score *score = score_of(what, k, method);
             nlc_csv_text(csv, what->groups[series->group]);
             nlc_csv_text(csv, series->name);
-            nlc_csv_text(csv, nlc_forecast_name((nlc_forecast_method)method));
+            nlc_csv_text(csv, method_name(what, method));
             nlc_csv_whole(csv, series->num_places);
             nlc_csv_whole(csv, series->num_train);
             nlc_csv_whole(csv, series->num_test);
@@ -94,22 +115,32 @@ static nlc_error write_scores(const nlc_skills *what, nlc_csv *csv)
             nlc_csv_number(csv, score->final_low, 0);
             nlc_csv_number(csv, score->final_median, 0);
             nlc_csv_number(csv, score->final_high, 0);
+            nlc_csv_number(csv, score->effective, 1);
             nlc_csv_end_row(csv);
         }
     }
     return NLC_OK;
 }
 
-static const char *const skill_names[] = {
-    "group",          "method", "series", "crps", "log_score", "coverage", "crps_difference", "crps_error", "log_score_difference",
-    "log_score_error"};
+static const char *const skill_names[] = {"group",
+                                          "method",
+                                          "series",
+                                          "crps",
+                                          "log_score",
+                                          "coverage",
+                                          "crps_difference",
+                                          "crps_error",
+                                          "log_score_difference",
+                                          "log_score_error",
+                                          "crps_mcse",
+                                          "log_score_mcse"};
 
 static nlc_error write_skill_row(const nlc_skills *what, uint32_t group, uint32_t method, nlc_csv *csv)
 {
     means mean;
     const nlc_error error = means_find(&mean, what, group, method);
     nlc_csv_text(csv, group_name(what, group));
-    nlc_csv_text(csv, nlc_forecast_name((nlc_forecast_method)method));
+    nlc_csv_text(csv, method_name(what, method));
     nlc_csv_whole(csv, mean.num);
     nlc_csv_number(csv, mean.crps, 4);
     nlc_csv_number(csv, mean.log_score, 4);
@@ -118,6 +149,8 @@ static nlc_error write_skill_row(const nlc_skills *what, uint32_t group, uint32_
     nlc_csv_number(csv, mean.crps_skill.error, 4);
     nlc_csv_number(csv, mean.log_skill.mean, 4);
     nlc_csv_number(csv, mean.log_skill.error, 4);
+    nlc_csv_number(csv, mean.crps_error, 4);
+    nlc_csv_number(csv, mean.log_error, 4);
     nlc_csv_end_row(csv);
     return error;
 }
@@ -157,7 +190,7 @@ static const struct {
      write_scores},
     {"skill.csv",
      "Means over series, and the paired difference from the constant hazard with its standard error; below 0 is better than the "
-     "constant hazard, above 0 is a loss.",
+     "constant hazard, above 0 is a loss. mcse: Monte Carlo standard error, by the jackknife over five groups of draws.",
      write_skills},
 };
 
@@ -244,32 +277,82 @@ static const char *verdict(const nlc_skill *skill)
     return skill->mean < 0 ? "better" : "loss";
 }
 
+static nlc_error summarise_method(const nlc_skills *what, uint32_t group, uint32_t method, nlc_text *text)
+{
+    means mean;
+    nlc_error error = means_find(&mean, what, group, method);
+    if (error == NLC_OK && method == 0) {
+        error = nlc_text_print(text, "%s, %u series\n%-28s %9s %9s %10s   %-26s %s\n%-28s %9s %9s %10s   %-26s %s\n",
+                               group_name(what, group), (unsigned)mean.num, "", "CRPS", "log score", "inside the",
+                               "CRPS beside the constant", "Monte Carlo error of", "method", "% places", "nats", "90 % band",
+                               "hazard (2 standard errors)", "CRPS, log score");
+    }
+    if (error == NLC_OK) {
+        error = nlc_text_print(text, "%-28s %9.2f %9.3f %8.0f %%   %+.2f (%.2f) %-12s", method_name(what, method), mean.crps,
+                               mean.log_score, 100 * mean.coverage, mean.crps_skill.mean, 2 * mean.crps_skill.error,
+                               verdict(&mean.crps_skill));
+    }
+    if (error == NLC_OK) {
+        error = mean.crps_error > 1e-9 ? nlc_text_print(text, "  %.3f, %.3f\n", mean.crps_error, mean.log_error)
+                                       : nlc_text_print(text, "  none\n");
+    }
+    return error;
+}
+
+/* Of the other methods, the one with the smallest mean CRPS: known only afterwards. */
+static nlc_error best_find(const nlc_skills *what, uint32_t group, uint32_t *best)
+{
+    double least = INFINITY;
+    nlc_error error = NLC_OK;
+    for (uint32_t method = 0; method < NLC_FORECAST_MODEL && error == NLC_OK; method++) {
+        means mean;
+        error = means_find(&mean, what, group, method);
+        *best = mean.crps < least ? method : *best;
+        least = fmin(least, mean.crps);
+    }
+    return error;
+}
+
+static nlc_error summarise_model(const nlc_skills *what, uint32_t group, nlc_text *text)
+{
+    double *values = malloc((2 * (size_t)what->num_series + 1) * sizeof *values), *others = values + what->num_series;
+    uint32_t best = 0, num = 0;
+    nlc_error error = values == NULL ? NLC_ERROR_MEMORY : best_find(what, group, &best);
+    for (uint32_t k = 0; error == NLC_OK && k < what->num_series; k++) {
+        if (is_in(what, k, group)) {
+            values[num] = score_of(what, k, NLC_FORECAST_MODEL)->crps;
+            others[num++] = score_of(what, k, best)->crps;
+        }
+    }
+    if (error == NLC_OK) {
+        const nlc_skill skill = nlc_skill_of(values, others, num);
+        error = nlc_text_print(text, "%s beside the best of the others, %s: CRPS %+.2f (%.2f) %s\n\n", what->model,
+                               method_name(what, best), skill.mean, 2 * skill.error, verdict(&skill));
+    }
+    free(values);
+    return error;
+}
+
 nlc_error nlc_skills_summarise(const nlc_skills *what, nlc_text *text)
 {
     nlc_error error = NLC_OK;
     for (uint32_t group = first_group(what); error == NLC_OK; group = next_group(what, group)) {
         for (uint32_t method = 0; method < NLC_NUM_FORECASTS && error == NLC_OK; method++) {
-            means mean;
-            error = means_find(&mean, what, group, method);
-            if (error == NLC_OK && method == 0) {
-                error = nlc_text_print(text, "%s, %u series\n%-28s %9s %9s %10s   %-24s\n%-28s %9s %9s %10s   %-24s\n",
-                                       group_name(what, group), (unsigned)mean.num, "", "CRPS", "log score", "inside the",
-                                       "CRPS beside the constant", "method", "% places", "nats", "90 % band",
-                                       "hazard (2 standard errors)");
-            }
-            if (error == NLC_OK) {
-                error =
-                    nlc_text_print(text, "%-28s %9.2f %9.3f %8.0f %%   %+.2f (%.2f) %s\n",
-                                   nlc_forecast_name((nlc_forecast_method)method), mean.crps, mean.log_score, 100 * mean.coverage,
-                                   mean.crps_skill.mean, 2 * mean.crps_skill.error, verdict(&mean.crps_skill));
-            }
+            error = summarise_method(what, group, method, text);
         }
         if (error == NLC_OK) {
-            error = nlc_text_print(text, "\n");
+            error = summarise_model(what, group, text);
         }
         if (group == NLC_NONE) {
             break;
         }
+    }
+    if (error == NLC_OK) {
+        error = nlc_text_print(
+            text,
+            "%s: %u runs with unknowns drawn from their priors, weighted by the first part of each series; scaled from "
+            "%u places to those of the series\n",
+            what->model, what->num_runs, what->num_model_places);
     }
     return error == NLC_OK ? nlc_sources_summarise(what->datasets, what->num_datasets, text) : error;
 }

@@ -7,13 +7,14 @@
 
 /* Everything is borrowed. */
 typedef struct {
-    const char *command;
+    const char *command, *model; /* `model`: its name */
     uint64_t seed;
     uint32_t num_series, num_groups, num_datasets;
-    const nlc_series *series;         /* [num_series] */
-    const char *const *groups;        /* [num_groups] */
-    const char *const *datasets;      /* [num_datasets]: names of the data (sources.h) */
-    const nlc_forecast_score *scores; /* [num_series][NLC_NUM_FORECASTS] */
+    uint32_t num_runs, num_model_places; /* of the model */
+    const nlc_series *series;            /* [num_series] */
+    const char *const *groups;           /* [num_groups] */
+    const char *const *datasets;         /* [num_datasets]: names of the data (sources.h) */
+    const nlc_forecast_score *scores;    /* [num_series][NLC_NUM_FORECASTS] */
 } nlc_skills;
 
 /* Writes scores.csv, skill.csv and datapackage.json. Errors as for nlc_results_write. */

@@ -9,6 +9,7 @@
 #include "runs.h"
 #include "stream.h"
 #include "study.h"
+#include "unknowns.h"
 #include "words.h"
 
 #include <errno.h>
@@ -53,44 +54,6 @@ static bool tell_progress(void *context, uint32_t done, uint32_t total)
 {
     calibration *self = context;
     return cli_progress_tick(&self->progress, done, total);
-}
-
-static void factors_check(calibration *self, nlc_problems *problems)
-{
-    const nlc_study *study = &self->study;
-    for (uint32_t k = 0; k < study->num_factors; k++) {
-        const nlc_factor *factor = &study->factor[k];
-        if (!nlc_factor_is_setting(factor) || study->variant[0].setting[k].kind == NLC_SETTING_SCENARIO) {
-            nlc_problems_add(problems, factor->where, "'%s' is no number; calibrate fits parameters, levers and dials",
-                             factor->name);
-            continue;
-        }
-        if (factor->num_levels > 0 || !(factor->high > factor->low))
-            nlc_problems_add(problems, factor->where, "'%s' needs a range, low and high", factor->name);
-    }
-    if (study->num_factors == 0)
-        nlc_problems_add(problems, (nlc_where){study->label, 0, 0}, "factors.csv names nothing to fit");
-}
-
-static nlc_error points_make(calibration *self, nlc_problems *problems)
-{
-    const uint32_t num = self->study.num_factors;
-    const char **names = malloc((num + (size_t)1) * sizeof *names);
-    double *low = malloc((num + (size_t)1) * sizeof *low), *high = malloc((num + (size_t)1) * sizeof *high);
-    const nlc_settings nothing = {0};
-    nlc_error error = names && low && high ? NLC_OK : NLC_ERROR_MEMORY;
-    for (uint32_t k = 0; k < num && error == NLC_OK; k++) {
-        names[k] = self->study.factor[k].name;
-        low[k] = self->study.factor[k].low;
-        high[k] = self->study.factor[k].high;
-    }
-    if (error == NLC_OK)
-        error = nlc_points_init(&self->points, &self->study.variant[0].scenario, &nothing, names, low, high, num,
-                                (nlc_where){"factors.csv", 0, 0}, problems);
-    free(names);
-    free(low);
-    free(high);
-    return error;
 }
 
 static nlc_error hash_make(calibration *self, nlc_problems *problems)
@@ -147,10 +110,7 @@ static nlc_error folder_load(calibration *self, int32_t until, nlc_problems *pro
     if (error != NLC_OK)
         return error;
     self->folder = &self->study.variant[0].scenario;
-    factors_check(self, problems);
-    error = nlc_problems_error(problems);
-    if (error == NLC_OK)
-        error = points_make(self, problems);
+    error = cli_unknowns_make(&self->points, &self->study, problems);
     if (error == NLC_OK)
         error = hash_make(self, problems);
     return error == NLC_OK ? targets_make(self, until, problems) : error;

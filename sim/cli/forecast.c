@@ -1,10 +1,12 @@
 #include "load.h"
 
 #include "folder.h"
+#include "forecast_model.h"
 #include "forecast_places.h"
 #include "forecast_tasks.h"
 #include "progress.h"
 #include "rivals.h"
+#include "runs.h"
 #include "skill.h"
 
 #include <errno.h>
@@ -26,6 +28,7 @@ static const char *file_name(const char *path)
 typedef struct {
     const cli_arguments *arguments;
     cli_tasks tasks;
+    cli_forecast_model model;
     nlc_forecast_score *scores; /* [num_tasks][NLC_NUM_FORECASTS], owned */
     cli_progress progress;
 } forecasting;
@@ -39,12 +42,22 @@ static int print(const cli_arguments *arguments, nlc_error error, nlc_text *text
     return code;
 }
 
+static nlc_error series_command(const cli_arguments *arguments, nlc_text *command)
+{
+    nlc_error error = nlc_text_print(command, "nlcsim forecast %s", file_name(arguments->operands[0]));
+    if (error == NLC_OK && cli_is_given(arguments, "model"))
+        error = nlc_text_print(command, " --model %s", file_name(cli_value(arguments, "model")));
+    if (error == NLC_OK && cli_is_given(arguments, "draws"))
+        error = nlc_text_print(command, " --draws %s", cli_value(arguments, "draws"));
+    return error;
+}
+
 static int finish(forecasting *self)
 {
     const cli_arguments *arguments = self->arguments;
     const char *out = cli_value(arguments, "out"), *path = arguments->operands[0];
     nlc_text command = {0}, text = {0}, problems = {0};
-    nlc_error error = nlc_text_print(&command, "nlcsim forecast %s", file_name(path));
+    const nlc_error error = series_command(arguments, &command);
     const nlc_skills what = {.command = command.data,
                              .seed = FORECAST_SEED,
                              .num_series = self->tasks.num_tasks,
@@ -53,6 +66,9 @@ static int finish(forecasting *self)
                              .series = self->tasks.series,
                              .groups = self->tasks.groups.text,
                              .datasets = self->tasks.datasets.text,
+                             .model = self->model.model,
+                             .num_runs = self->model.curves.num_runs,
+                             .num_model_places = self->model.curves.num_places,
                              .scores = self->scores};
     int code = cli_fail(arguments, error, path);
     if (code == CLI_DONE && out != NULL)
@@ -82,11 +98,15 @@ static int forecast_with(forecasting *self)
         return code;
     self->scores = malloc((self->tasks.num_tasks * (size_t)NLC_NUM_FORECASTS + 1) * sizeof *self->scores);
     cli_progress_init(&self->progress, arguments);
-    const nlc_error error = self->scores == NULL ? NLC_ERROR_MEMORY
-                                                 : nlc_forecasts_score(self->tasks.series, self->tasks.num_tasks, FORECAST_SEED,
-                                                                       cli_progress_tick, &self->progress, self->scores);
+    code = cli_forecast_model_init(&self->model, arguments, cli_progress_tick, &self->progress);
+    const nlc_forecast_options options = {FORECAST_SEED, &self->model.curves, cli_progress_tick, &self->progress};
+    if (code == CLI_DONE)
+        code =
+            cli_fail(arguments,
+                     self->scores == NULL ? NLC_ERROR_MEMORY
+                                          : nlc_forecasts_score(self->tasks.series, self->tasks.num_tasks, &options, self->scores),
+                     arguments->operands[0]);
     cli_progress_end(&self->progress);
-    code = cli_fail(arguments, error, arguments->operands[0]);
     return code == CLI_DONE ? finish(self) : code;
 }
 
@@ -95,6 +115,7 @@ static int forecast_series(const cli_arguments *arguments)
     forecasting self = {.arguments = arguments};
     const int code = forecast_with(&self);
     cli_tasks_free(&self.tasks);
+    cli_forecast_model_free(&self.model);
     free(self.scores);
     return code;
 }
@@ -207,6 +228,19 @@ static const cli_option options[] = {
      .standard = "nothing is written",
      .meaning = "A folder for scores.csv (each method on each series) and skill.csv (means), or with --channels for "
                 "channels.csv and coefficients.csv."},
+    {.name = "model",
+     .kind = CLI_FOLDER,
+     .argument = "STUDY",
+     .standard = "scenarios/any-series, as it came with the program",
+     .meaning = "The study folder whose one scenario is run as the last method, with its factors as what is unknown: their ranges "
+                "and distributions are the priors."},
+    {.name = "draws",
+     .kind = CLI_NUMBER,
+     .argument = "N",
+     .low = 20,
+     .high = 1000000,
+     .standard = "2000",
+     .meaning = "How many runs of the model there are, each with values of its own."},
     {.name = "channels",
      .kind = CLI_FILE,
      .argument = "EDGES",
@@ -225,6 +259,7 @@ static const cli_option options[] = {
      .high = 1000000,
      .standard = "that of the last adoption",
      .meaning = "With --channels: the last period that is scored."},
+    CLI_OPTION_THREADS,
     CLI_OPTION_QUIET,
     CLI_OPTION_PROGRESS,
 };

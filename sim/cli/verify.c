@@ -1,56 +1,21 @@
-/* For readlink. */
-#define _XOPEN_SOURCE 700
-
 #include "load.h"
 
 #include "estimate.h"
 #include "interrupt.h"
+#include "own.h"
 #include "problems.h"
 #include "runs.h"
 #include "verify.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-/* Where the program's own cases are: beside the installed program wherever it was moved to, in the source
- * for a program in its build folder, and where they were installed. */
-static const char *const own_cases[] = {"../share/nlcsim/cases", "../tests/verification/cases"};
 
 static bool is_folder(const char *path)
 {
     struct stat what;
     return stat(path, &what) == 0 && S_ISDIR(what.st_mode);
-}
-
-/* The folder of the program itself, with a slash, in `path`. */
-static bool program_folder(char path[PATH_MAX])
-{
-    const ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - 1);
-    if (length <= 0)
-        return false;
-    path[length] = 0;
-    char *slash = strrchr(path, '/');
-    if (slash != NULL)
-        slash[1] = 0;
-    return slash != NULL;
-}
-
-static nlc_error own_cases_find(nlc_text *folder)
-{
-    char program[PATH_MAX];
-    const bool is_known = program_folder(program);
-    for (size_t k = 0; is_known && k < sizeof own_cases / sizeof own_cases[0]; k++) {
-        folder->length = 0;
-        const nlc_error error = nlc_text_print(folder, "%s%s", program, own_cases[k]);
-        if (error != NLC_OK || is_folder(folder->data))
-            return error;
-    }
-    folder->length = 0;
-    return nlc_text_print(folder, "%s", NLC_CASES_FOLDER);
 }
 
 /* Each case is told when it is done: some take a while. */
@@ -106,7 +71,7 @@ static int verify(const cli_arguments *arguments)
     int code;
     if (arguments->num_operands > 0)
         code = folder_verify(arguments, arguments->operands[0]);
-    else if (own_cases_find(&own) != NLC_OK)
+    else if (cli_own_folder("cases", "tests/verification/cases", &own) != NLC_OK)
         code = cli_fail(arguments, NLC_ERROR_MEMORY, "cases");
     else
         code = folder_verify(arguments, own.data);

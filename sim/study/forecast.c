@@ -1,9 +1,10 @@
 #include "forecast.h"
 
-#include "scores.h"
+#include "course.h"
 #include "stream.h"
 
-#include <gsl/gsl_randist.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_qrng.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +13,16 @@
 
 /* Draws from a prior, and steps of its fit. Time is scaled so that the training periods are ten long:
  * curves of long and short series can then have one prior. */
-enum { NUM_DRAWS = 1500, NUM_FITS = 6, NUM_GRID = 101, NUM_RESAMPLED = 200, EMPIRICAL = 0x656266 };
+enum { NUM_DRAWS = 1024, NUM_FITS = 6, NUM_GRID = 101, EMPIRICAL = 0x656266 };
 #define TRAINING_LENGTH 10.0
+
+/* The model's months to a tenth of the training: each run of it is taken at several paces. */
+enum { NUM_PACES = 4, PACE = 0x706163 };
+#define SLOWEST 1.0
+#define FASTEST 12.0
+
+/* Draws with less than this of the weight are left out. */
+#define NEGLIGIBLE 1e-7
 
 typedef struct {
     double mean[NLC_GROWTH_FREE], sd[NLC_GROWTH_FREE];
@@ -25,13 +34,23 @@ static const growth_prior first_priors[NLC_NUM_GROWTHS] = {
     [NLC_GROWTH_GOMPERTZ] = {{-1.6, 8, 1.4}, {0.8, 8, 1.5}},
 };
 
-/* What one series is forecast with. */
+/* What one series is forecast with. Cells are probabilities of counts, [most_test][most_places + 1]. Draws
+ * fall into groups; what a group gave is kept apart, so that each can be left out. In empirical Bayes each group
+ * also has a prior of its own, so that leaving it out shows what chance did to the prior. */
 typedef struct {
-    double (*normal)[NLC_GROWTH_FREE]; /* [NUM_DRAWS], owned: standard normal */
-    double *weight;                    /* [NUM_DRAWS], owned */
-    double *cells;                     /* [most_test][most_places + 1], owned: probabilities of counts */
-    double *pool;                      /* likewise */
-    growth_prior *prior;               /* [num_groups][growths], owned */
+    const nlc_curves *curves;          /* borrowed; NULL without a model */
+    double (*normal)[NLC_GROWTH_FREE]; /* [NLC_FORECAST_GROUPS * NUM_DRAWS], owned: standard normal */
+    double (*pace)[2];                 /* [runs][NUM_PACES], owned: months to a tenth of the training; part of a period that
+                                        * the first adoption stands before its end */
+    double *weight;                    /* [NUM_DRAWS or runs * NUM_PACES], owned */
+    double effective;                  /* draws of the method at hand, as if all had the same weight */
+    double *cells;                     /* owned */
+    double *part;                      /* [NLC_FORECAST_GROUPS][most cells], owned: of each group of draws */
+    double *pool, *pool_part;          /* likewise, of the pool */
+    double *room;                      /* [most cells], owned */
+    size_t most;                       /* cells */
+    double part_weight[NLC_FORECAST_GROUPS];
+    growth_prior *prior; /* [kinds of series][growths][NLC_FORECAST_GROUPS], owned */
 } forecaster;
 
 const char *nlc_forecast_name(nlc_forecast_method method)
@@ -44,7 +63,8 @@ const char *nlc_forecast_name(nlc_forecast_method method)
                                         "bass, empirical Bayes",
                                         "logistic, empirical Bayes",
                                         "gompertz, empirical Bayes",
-                                        "linear pool"};
+                                        "linear pool",
+                                        "model"};
     return names[method];
 }
 
@@ -55,47 +75,9 @@ static uint32_t count_at(const nlc_series *series, uint32_t period)
     return series->count[period - 1];
 }
 
-/* Adds weight * P(k of n adopt) to cells[k + offset]. Terms are computed from the most likely one, so
- * that nothing underflows on the way. */
-static void add_binomial(double *cells, uint32_t offset, uint32_t n, double p, double weight)
-{
-    p = p < 0 ? 0 : p > 1 ? 1 : p;
-    const uint32_t mode = (uint32_t)fmin(n, floor((n + 1.0) * p));
-    if (p == 0 || p == 1) {
-        cells[offset + mode] += weight;
-        return;
-    }
-    const double top = weight * gsl_ran_binomial_pdf(mode, p, n), odds = p / (1 - p);
-    double term = top;
-    for (uint32_t k = mode; term > 0 && k <= n; k++) {
-        cells[offset + k] += term;
-        term *= (n - (double)k) / (k + 1.0) * odds;
-    }
-    term = top;
-    for (uint32_t k = mode; term > 0 && k > 0; k--) {
-        term *= k / (n - k + 1.0) / odds;
-        cells[offset + k - 1] += term;
-    }
-}
-
 static double *cells_of(const forecaster *self, const nlc_series *series, uint32_t test)
 {
     return self->cells + (size_t)test * (series->num_places + 1);
-}
-
-/* The probability that a place which had not adopted at time `from` has at time `to`. */
-static double share_between(const nlc_growth_curve *curve, double from, double to)
-{
-    const double before = nlc_growth_at(curve, from), after = nlc_growth_at(curve, to);
-    return before >= 1 ? 0 : (after - before) / (1 - before);
-}
-
-static void add_curve(const forecaster *self, const nlc_series *series, const nlc_growth_curve *curve, double scale, double weight)
-{
-    const uint32_t now = count_at(series, series->num_train);
-    for (uint32_t test = 0; test < series->num_test; test++)
-        add_binomial(cells_of(self, series, test), now, series->num_places - now,
-                     share_between(curve, series->num_train * scale, (series->num_train + test + 1) * scale), weight);
 }
 
 /* ---- Methods ----------------------------------------------------------------------------------------- */
@@ -137,8 +119,8 @@ static void forecast_hazard(const forecaster *self, const nlc_series *series)
     beta_grid(adopted + 0.5, waited + 0.5, hazards, weights);
     for (uint32_t q = 0; q < NUM_GRID; q++)
         for (uint32_t test = 0; test < series->num_test; test++)
-            add_binomial(cells_of(self, series, test), now, series->num_places - now, -expm1((test + 1.0) * log1p(-hazards[q])),
-                         weights[q]);
+            nlc_binomial_add(cells_of(self, series, test), now, series->num_places - now, -expm1((test + 1.0) * log1p(-hazards[q])),
+                             weights[q]);
 }
 
 /* Too short a series is left to the constant hazard. */
@@ -153,8 +135,10 @@ static nlc_error forecast_least_squares(const forecaster *self, const nlc_series
     }
     if (error == NLC_OK)
         error = nlc_growth_fit(&curve, growth, t, y, series->num_train, 1, &sse);
-    if (error == NLC_OK)
-        add_curve(self, series, &curve, 1, 1);
+    if (error == NLC_OK) {
+        const nlc_course course = nlc_course_of_growth(&curve, 1);
+        nlc_course_foretell(&course, series, 1, self->cells);
+    }
     free(t);
     free(y);
     if (error == NLC_ERROR_INPUT) {
@@ -164,60 +148,84 @@ static nlc_error forecast_least_squares(const forecaster *self, const nlc_series
     return error;
 }
 
-/* ---- Empirical Bayes --------------------------------------------------------------------------------- */
+/* ---- Draws, weighted by what they say of the training periods ----------------------------------------- */
 
-static nlc_growth_curve curve_of(const forecaster *self, nlc_growth growth, const growth_prior *prior, uint32_t draw)
+static nlc_course growth_course(const forecaster *self, const nlc_series *series, nlc_growth growth, const growth_prior *prior,
+                                uint32_t draw)
 {
     double values[NLC_GROWTH_FREE];
     for (uint32_t j = 0; j < NLC_GROWTH_FREE; j++)
         values[j] = prior->mean[j] + prior->sd[j] * self->normal[draw][j];
-    return nlc_growth_of(growth, values, 1);
+    const nlc_growth_curve curve = nlc_growth_of(growth, values, 1);
+    return nlc_course_of_growth(&curve, TRAINING_LENGTH / series->num_train);
 }
 
-/* Log-likelihood of the training periods: in each, some of those that had not adopted do. */
-static double likelihood(const nlc_series *series, const nlc_growth_curve *curve)
+/* False where nobody ever adopts in the run. The first adoption of the run, in a set of places as large as that of
+ * the series, falls into its first period. */
+static bool model_course(const forecaster *self, const nlc_series *series, uint32_t draw, nlc_course *course)
 {
-    const double scale = TRAINING_LENGTH / series->num_train;
-    double sum = 0;
-    for (uint32_t t = 2; t <= series->num_train; t++) {
-        const uint32_t before = count_at(series, t - 1), new = count_at(series, t) - before,
-                       rest = series->num_places - before - new;
-        const double share = fmin(fmax(share_between(curve, (t - 1) * scale, t * scale), 1e-12), 1 - 1e-12);
-        sum += new *log(share) + rest *log1p(-share);
+    const uint32_t run = draw / NUM_PACES, begin = nlc_curves_reach(self->curves, run, 1.0 / series->num_places);
+    const double months = self->pace[draw][0] * TRAINING_LENGTH / series->num_train;
+    *course = nlc_course_of_run(self->curves, run, begin + (self->pace[draw][1] - 1) * months, months);
+    return begin != NLC_NONE;
+}
+
+/* Log-likelihoods weight[num] become weights that sum to 1; as many equally weighted draws are they worth. */
+static double weights_normalise(double *weight, uint32_t num)
+{
+    double most = -INFINITY, sum = 0, squares = 0;
+    for (uint32_t draw = 0; draw < num; draw++)
+        most = fmax(most, weight[draw]);
+    for (uint32_t draw = 0; draw < num; draw++) {
+        weight[draw] = exp(weight[draw] - most);
+        sum += weight[draw];
     }
-    return sum;
+    for (uint32_t draw = 0; draw < num; draw++) {
+        weight[draw] /= sum;
+        squares += weight[draw] * weight[draw];
+    }
+    return 1 / squares;
 }
 
-/* The posterior as weights of the prior's draws, which sum to 1. */
-static void weights_find(forecaster *self, const nlc_series *series, nlc_growth growth, const growth_prior *prior)
+/* The posterior as weights of the draws of one group from its prior: weight[NUM_DRAWS]. */
+static double weights_find(forecaster *self, const nlc_series *series, nlc_growth growth, const growth_prior *prior, uint32_t group)
 {
-    double most = -INFINITY, sum = 0;
     for (uint32_t draw = 0; draw < NUM_DRAWS; draw++) {
-        const nlc_growth_curve curve = curve_of(self, growth, prior, draw);
-        self->weight[draw] = likelihood(series, &curve);
-        most = fmax(most, self->weight[draw]);
+        const nlc_course course = growth_course(self, series, growth, prior, group * NUM_DRAWS + draw);
+        self->weight[draw] = nlc_course_likelihood(&course, series);
     }
-    for (uint32_t draw = 0; draw < NUM_DRAWS; draw++) {
-        self->weight[draw] = exp(self->weight[draw] - most);
-        sum += self->weight[draw];
-    }
-    for (uint32_t draw = 0; draw < NUM_DRAWS; draw++)
-        self->weight[draw] /= sum;
+    return weights_normalise(self->weight, NUM_DRAWS);
 }
 
-/* One step of expectation and maximisation: the prior takes the mean and the spread of the posteriors. */
-static void prior_step(forecaster *self, const nlc_series *series, uint32_t num, uint32_t group, nlc_growth growth,
-                       growth_prior *prior)
+/* Adds a draw to its group. */
+static void add_draw(forecaster *self, const nlc_series *series, const nlc_course *course, uint32_t group, double weight)
 {
+    nlc_course_foretell(course, series, weight, self->part + group * self->most);
+    self->part_weight[group] += weight;
+}
+
+/* ---- Empirical Bayes --------------------------------------------------------------------------------- */
+
+static growth_prior *prior_of(const forecaster *self, uint32_t kind, nlc_growth growth, uint32_t group)
+{
+    return &self->prior[(kind * NLC_NUM_GROWTHS + growth) * NLC_FORECAST_GROUPS + group];
+}
+
+/* One step of expectation and maximisation: prior `index` takes the mean and the spread of the posteriors. */
+static void prior_step(forecaster *self, const nlc_series *series, uint32_t num, uint32_t index)
+{
+    const uint32_t group = index % NLC_FORECAST_GROUPS, kind = index / NLC_FORECAST_GROUPS / NLC_NUM_GROWTHS;
+    const nlc_growth growth = (nlc_growth)(index / NLC_FORECAST_GROUPS % NLC_NUM_GROWTHS);
+    growth_prior *const prior = &self->prior[index];
     double mean[NLC_GROWTH_FREE] = {0}, square[NLC_GROWTH_FREE] = {0}, members = 0;
     for (uint32_t k = 0; k < num; k++) {
-        if (series[k].group != group)
+        if (series[k].group != kind)
             continue;
-        weights_find(self, &series[k], growth, prior);
+        weights_find(self, &series[k], growth, prior, group);
         members++;
         for (uint32_t draw = 0; draw < NUM_DRAWS; draw++)
             for (uint32_t j = 0; j < NLC_GROWTH_FREE; j++) {
-                const double value = prior->mean[j] + prior->sd[j] * self->normal[draw][j];
+                const double value = prior->mean[j] + prior->sd[j] * self->normal[group * NUM_DRAWS + draw][j];
                 mean[j] += self->weight[draw] * value;
                 square[j] += self->weight[draw] * value * value;
             }
@@ -231,27 +239,67 @@ static void prior_step(forecaster *self, const nlc_series *series, uint32_t num,
 
 static void forecast_empirical_bayes(forecaster *self, const nlc_series *series, nlc_growth growth)
 {
-    const growth_prior *prior = &self->prior[series->group * NLC_NUM_GROWTHS + growth];
-    double sum = 0;
-    uint32_t taken = 0;
-    weights_find(self, series, growth, prior);
-    for (uint32_t draw = 0; draw < NUM_DRAWS; draw++) {
-        sum += self->weight[draw];
-        const uint32_t until = (uint32_t)floor(sum * NUM_RESAMPLED + 0.5);
-        if (until > taken) {
-            const nlc_growth_curve curve = curve_of(self, growth, prior, draw);
-            add_curve(self, series, &curve, TRAINING_LENGTH / series->num_train, (double)(until - taken) / NUM_RESAMPLED);
-            taken = until;
+    for (uint32_t group = 0; group < NLC_FORECAST_GROUPS; group++) {
+        const growth_prior *prior = prior_of(self, series->group, growth, group);
+        self->effective += weights_find(self, series, growth, prior, group);
+        for (uint32_t draw = 0; draw < NUM_DRAWS; draw++) {
+            const nlc_course course = growth_course(self, series, growth, prior, group * NUM_DRAWS + draw);
+            if (self->weight[draw] > NEGLIGIBLE)
+                add_draw(self, series, &course, group, self->weight[draw] / NLC_FORECAST_GROUPS);
         }
     }
 }
 
+/* ---- A model ------------------------------------------------------------------------------------------- */
+
+static void forecast_model(forecaster *self, const nlc_series *series)
+{
+    const uint32_t num = self->curves->num_runs * NUM_PACES;
+    nlc_course course;
+    for (uint32_t draw = 0; draw < num; draw++)
+        self->weight[draw] = model_course(self, series, draw, &course) ? nlc_course_likelihood(&course, series) : -1e9;
+    self->effective = weights_normalise(self->weight, num);
+    for (uint32_t draw = 0; draw < num; draw++)
+        if (self->weight[draw] > NEGLIGIBLE && model_course(self, series, draw, &course))
+            add_draw(self, series, &course, draw / NUM_PACES % NLC_FORECAST_GROUPS, self->weight[draw]);
+}
+
 /* ---- Scores ------------------------------------------------------------------------------------------ */
+
+static size_t num_cells(const nlc_series *series)
+{
+    return (size_t)series->num_test * (series->num_places + 1);
+}
+
+/* Cells of all groups of draws, or of all but one; those of a method without draws are the same either way. A group
+ * that holds all the weight cannot be left out. */
+static void cells_make(forecaster *self, const nlc_series *series, uint32_t without, double *cells)
+{
+    double weight = 0;
+    for (uint32_t group = 0; group < NLC_FORECAST_GROUPS; group++)
+        weight += group == without ? 0 : self->part_weight[group];
+    if (weight < NEGLIGIBLE)
+        without = NLC_NONE;
+    memset(cells, 0, num_cells(series) * sizeof *cells);
+    for (uint32_t group = 0; group < NLC_FORECAST_GROUPS; group++)
+        for (size_t k = 0; group != without && k < num_cells(series); k++)
+            cells[k] += self->part[group * self->most + k];
+    for (size_t k = 0; k < num_cells(series); k++)
+        cells[k] /= weight < NEGLIGIBLE ? 1 : weight;
+}
+
+static bool has_draws(nlc_forecast_method method)
+{
+    return (method >= NLC_FORECAST_BASS_EB && method <= NLC_FORECAST_GOMPERTZ_EB) || method == NLC_FORECAST_MODEL;
+}
 
 static nlc_error forecast(forecaster *self, const nlc_series *series, nlc_forecast_method method)
 {
-    const size_t num = (size_t)series->num_test * (series->num_places + 1);
-    memset(self->cells, 0, num * sizeof *self->cells);
+    memset(self->cells, 0, num_cells(series) * sizeof *self->cells);
+    memset(self->part_weight, 0, sizeof self->part_weight);
+    self->effective = 0;
+    for (uint32_t group = 0; has_draws(method) && group < NLC_FORECAST_GROUPS; group++)
+        memset(self->part + group * self->most, 0, num_cells(series) * sizeof *self->part);
     switch (method) {
     case NLC_FORECAST_PERSISTENCE:
         forecast_persistence(self, series);
@@ -268,30 +316,32 @@ static nlc_error forecast(forecaster *self, const nlc_series *series, nlc_foreca
     case NLC_FORECAST_GOMPERTZ_EB:
         forecast_empirical_bayes(self, series, (nlc_growth)(method - NLC_FORECAST_BASS_EB));
         break;
+    case NLC_FORECAST_MODEL:
+        forecast_model(self, series);
+        break;
     default:
-        for (size_t k = 0; k < num; k++)
-            self->cells[k] = self->pool[k] / NLC_FORECAST_POOL;
+        break;
     }
     return NLC_OK;
 }
 
 /* One part in a hundred for anything from now to all. */
-static void loosen(const forecaster *self, const nlc_series *series)
+static void loosen(const nlc_series *series, double *cells)
 {
     const uint32_t now = count_at(series, series->num_train), num = series->num_places - now + 1;
     for (uint32_t test = 0; test < series->num_test; test++)
         for (uint32_t k = now; k <= series->num_places; k++) {
-            double *cell = &cells_of(self, series, test)[k];
+            double *cell = &cells[(size_t)test * (series->num_places + 1) + k];
             *cell = (1 - ANYTHING) * *cell + ANYTHING / num;
         }
 }
 
-static nlc_forecast_score score(const forecaster *self, const nlc_series *series)
+static nlc_forecast_score score(const nlc_series *series, const double *all)
 {
     const uint32_t num = series->num_places + 1;
-    nlc_forecast_score result = {0};
+    nlc_forecast_score result = {.effective = NAN};
     for (uint32_t test = 0; test < series->num_test; test++) {
-        const double *cells = cells_of(self, series, test);
+        const double *cells = all + (size_t)test * num;
         const uint32_t found = count_at(series, series->num_train + test + 1);
         const uint32_t low = nlc_count_quantile(cells, num, 0.05), high = nlc_count_quantile(cells, num, 0.95);
         result.crps += 100 * nlc_crps_counts(cells, num, found) / series->num_places / series->num_test;
@@ -304,93 +354,144 @@ static nlc_forecast_score score(const forecaster *self, const nlc_series *series
     return result;
 }
 
+/* The cells of a method, all or without a group of draws; the pool gathers those of the methods before it. */
+static void cells_take(forecaster *self, const nlc_series *series, nlc_forecast_method method, uint32_t without)
+{
+    double *pool = without == NLC_NONE ? self->pool : self->pool_part + without * self->most;
+    if (has_draws(method))
+        cells_make(self, series, without, self->room);
+    else
+        memcpy(self->room, method == NLC_FORECAST_POOL ? pool : self->cells, num_cells(series) * sizeof *self->room);
+    for (size_t k = 0; method < NLC_FORECAST_POOL && k < num_cells(series); k++)
+        pool[k] += self->room[k] / NLC_FORECAST_POOL;
+    loosen(series, self->room);
+}
+
+static nlc_error method_score(forecaster *self, const nlc_series *series, nlc_forecast_method method, nlc_forecast_score *result)
+{
+    const nlc_error error = forecast(self, series, method);
+    if (error != NLC_OK)
+        return error;
+    cells_take(self, series, method, NLC_NONE);
+    *result = score(series, self->room);
+    result->effective = has_draws(method) ? self->effective : (double)NAN;
+    for (uint32_t group = 0; group < NLC_FORECAST_GROUPS; group++) {
+        cells_take(self, series, method, group);
+        const nlc_forecast_score without = score(series, self->room);
+        result->crps_without[group] = without.crps;
+        result->log_without[group] = without.log_score;
+    }
+    return NLC_OK;
+}
+
 static nlc_error series_score(forecaster *self, const nlc_series *series, nlc_forecast_score *scores)
 {
-    const size_t num = (size_t)series->num_test * (series->num_places + 1);
     nlc_error error = NLC_OK;
-    memset(self->pool, 0, num * sizeof *self->pool);
+    memset(self->pool, 0, num_cells(series) * sizeof *self->pool);
+    for (uint32_t group = 0; group < NLC_FORECAST_GROUPS; group++)
+        memset(self->pool_part + group * self->most, 0, num_cells(series) * sizeof *self->pool_part);
     for (nlc_forecast_method method = 0; method < NLC_NUM_FORECASTS && error == NLC_OK; method++) {
-        error = forecast(self, series, method);
-        for (size_t k = 0; k < num && method < NLC_FORECAST_POOL; k++)
-            self->pool[k] += self->cells[k];
-        loosen(self, series);
-        scores[method] = score(self, series);
+        if (method != NLC_FORECAST_MODEL || self->curves != NULL)
+            error = method_score(self, series, method, &scores[method]);
+        else
+            scores[method] = (nlc_forecast_score){.crps = NAN, .log_score = NAN, .coverage = NAN, .effective = NAN};
     }
     return error;
 }
 
 /* ---- The whole --------------------------------------------------------------------------------------- */
 
-static nlc_error forecaster_init(forecaster *self, const nlc_series *series, uint32_t num, uint64_t seed, uint32_t *num_groups)
+/* A Sobol' sequence under a random shift (Cranley and Patterson 1976): another one for each group. */
+static nlc_error normals_draw(forecaster *self, uint64_t seed)
 {
-    size_t most = 0;
+    gsl_qrng *sequence = gsl_qrng_alloc(gsl_qrng_sobol, NLC_GROWTH_FREE);
+    for (uint32_t group = 0; sequence != NULL && group < NLC_FORECAST_GROUPS; group++) {
+        double shift[NLC_GROWTH_FREE], point[NLC_GROWTH_FREE];
+        nlc_stream stream = nlc_stream_for(seed, EMPIRICAL, group);
+        for (uint32_t j = 0; j < NLC_GROWTH_FREE; j++)
+            shift[j] = nlc_stream_unit(&stream);
+        gsl_qrng_init(sequence);
+        for (uint32_t draw = 0; draw < NUM_DRAWS; draw++) {
+            gsl_qrng_get(sequence, point);
+            for (uint32_t j = 0; j < NLC_GROWTH_FREE; j++) {
+                const double unit = point[j] + shift[j] - floor(point[j] + shift[j]);
+                self->normal[group * NUM_DRAWS + draw][j] = gsl_cdf_ugaussian_Pinv(fmin(fmax(unit, 1e-9), 1 - 1e-9));
+            }
+        }
+    }
+    gsl_qrng_free(sequence);
+    return sequence != NULL ? NLC_OK : NLC_ERROR_MEMORY;
+}
+
+static void paces_draw(forecaster *self, uint64_t seed)
+{
+    for (uint32_t draw = 0; self->curves != NULL && draw < self->curves->num_runs * NUM_PACES; draw++) {
+        nlc_stream stream = nlc_stream_for(seed, PACE, draw);
+        self->pace[draw][0] = SLOWEST * pow(FASTEST / SLOWEST, nlc_stream_unit(&stream));
+        self->pace[draw][1] = nlc_stream_unit(&stream);
+    }
+}
+
+static nlc_error forecaster_init(forecaster *self, const nlc_series *series, uint32_t num, const nlc_forecast_options *options,
+                                 uint32_t *num_groups)
+{
+    const size_t paces = options->curves != NULL ? options->curves->num_runs * (size_t)NUM_PACES : 0;
     *num_groups = 0;
+    *self = (forecaster){.curves = options->curves, .normal = malloc(NLC_FORECAST_GROUPS * NUM_DRAWS * sizeof *self->normal)};
     for (uint32_t k = 0; k < num; k++) {
-        const size_t size = (size_t)series[k].num_test * (series[k].num_places + 1);
-        most = size > most ? size : most;
+        self->most = num_cells(&series[k]) > self->most ? num_cells(&series[k]) : self->most;
         *num_groups = series[k].group + 1 > *num_groups ? series[k].group + 1 : *num_groups;
     }
-    *self = (forecaster){.normal = malloc(NUM_DRAWS * sizeof *self->normal), .weight = malloc(NUM_DRAWS * sizeof *self->weight)};
-    self->cells = malloc((most + 1) * sizeof *self->cells);
-    self->pool = malloc((most + 1) * sizeof *self->pool);
-    self->prior = malloc((*num_groups * (size_t)NLC_NUM_GROWTHS + 1) * sizeof *self->prior);
-    if (!self->normal || !self->weight || !self->cells || !self->pool || !self->prior)
+    self->pace = malloc((paces + 1) * sizeof *self->pace);
+    self->weight = malloc((paces > NUM_DRAWS ? paces : NUM_DRAWS) * sizeof *self->weight);
+    self->cells = malloc((self->most + 1) * sizeof *self->cells);
+    self->part = malloc((NLC_FORECAST_GROUPS * self->most + 1) * sizeof *self->part);
+    self->pool = malloc((self->most + 1) * sizeof *self->pool);
+    self->pool_part = malloc((NLC_FORECAST_GROUPS * self->most + 1) * sizeof *self->pool_part);
+    self->room = malloc((self->most + 1) * sizeof *self->room);
+    self->prior = malloc((*num_groups * (size_t)NLC_NUM_GROWTHS * NLC_FORECAST_GROUPS + 1) * sizeof *self->prior);
+    if (!self->normal || !self->pace || !self->weight || !self->cells || !self->part || !self->pool || !self->pool_part ||
+        !self->room || !self->prior)
         return NLC_ERROR_MEMORY;
-    for (uint32_t draw = 0; draw < NUM_DRAWS; draw++) {
-        nlc_stream stream = nlc_stream_for(seed, EMPIRICAL, draw);
-        for (uint32_t j = 0; j < NLC_GROWTH_FREE; j++)
-            self->normal[draw][j] = nlc_stream_normal(&stream);
-    }
-    return NLC_OK;
+    paces_draw(self, options->seed);
+    return normals_draw(self, options->seed);
 }
 
 static void forecaster_free(forecaster *self)
 {
     free(self->normal);
+    free(self->pace);
     free(self->weight);
     free(self->cells);
+    free(self->part);
     free(self->pool);
+    free(self->pool_part);
+    free(self->room);
     free(self->prior);
 }
 
-static void priors_fit(forecaster *self, const nlc_series *series, uint32_t num, uint32_t num_groups)
+static void priors_fit(forecaster *self, const nlc_series *series, uint32_t num, uint32_t num_kinds)
 {
-    for (uint32_t group = 0; group < num_groups; group++)
-        for (nlc_growth growth = 0; growth < NLC_NUM_GROWTHS; growth++) {
-            growth_prior *prior = &self->prior[group * NLC_NUM_GROWTHS + growth];
-            *prior = first_priors[growth];
-            for (uint32_t step = 0; step < NUM_FITS; step++)
-                prior_step(self, series, num, group, growth, prior);
-        }
+    for (uint32_t k = 0; k < num_kinds * NLC_NUM_GROWTHS * NLC_FORECAST_GROUPS; k++) {
+        self->prior[k] = first_priors[k / NLC_FORECAST_GROUPS % NLC_NUM_GROWTHS];
+        for (uint32_t step = 0; step < NUM_FITS; step++)
+            prior_step(self, series, num, k);
+    }
 }
 
-nlc_error nlc_forecasts_score(const nlc_series *series, uint32_t num, uint64_t seed,
-                              bool (*progress)(void *context, uint32_t done, uint32_t total), void *context,
+nlc_error nlc_forecasts_score(const nlc_series *series, uint32_t num, const nlc_forecast_options *options,
                               nlc_forecast_score *scores)
 {
     forecaster self;
     uint32_t num_groups;
-    nlc_error error = forecaster_init(&self, series, num, seed, &num_groups);
+    nlc_error error = forecaster_init(&self, series, num, options, &num_groups);
     if (error == NLC_OK)
         priors_fit(&self, series, num, num_groups);
     for (uint32_t k = 0; k < num && error == NLC_OK; k++) {
         error = series_score(&self, &series[k], scores + (size_t)k * NLC_NUM_FORECASTS);
-        if (error == NLC_OK && progress != NULL && !progress(context, k + 1, num))
+        if (error == NLC_OK && options->progress != NULL && !options->progress(options->context, k + 1, num))
             error = NLC_ERROR_INTERRUPTED;
     }
     forecaster_free(&self);
     return error;
-}
-
-nlc_skill nlc_skill_of(const double *scores, const double *others, uint32_t num)
-{
-    nlc_skill self = {0, 0};
-    for (uint32_t k = 0; k < num; k++)
-        self.mean += (scores[k] - others[k]) / num;
-    for (uint32_t k = 0; k < num; k++) {
-        const double away = scores[k] - others[k] - self.mean;
-        self.error += away * away;
-    }
-    self.error = num > 1 ? sqrt(self.error / (num - 1) / num) : NAN;
-    return self;
 }

@@ -283,14 +283,10 @@ static double whole_mean(const judge *self, uint32_t rival, uint32_t without)
 /* The jackknife's standard error of the mean score, less that of another rival where there is one. */
 static double jackknife(const judge *self, uint32_t rival, uint32_t other)
 {
-    double values[BATCHES], mean = 0, sum = 0;
-    for (uint32_t batch = 0; batch < BATCHES; batch++) {
-        values[batch] = whole_mean(self, rival, batch) - (other == NLC_NONE ? 0 : whole_mean(self, other, batch));
-        mean += values[batch] / BATCHES;
-    }
+    double values[BATCHES];
     for (uint32_t batch = 0; batch < BATCHES; batch++)
-        sum += (values[batch] - mean) * (values[batch] - mean);
-    return sqrt(sum * (BATCHES - 1) / BATCHES);
+        values[batch] = whole_mean(self, rival, batch) - (other == NLC_NONE ? 0 : whole_mean(self, other, batch));
+    return nlc_jackknife(values, BATCHES);
 }
 
 /* ---- The whole ------------------------------------------------------------------------------------------- */

@@ -23,8 +23,8 @@
 #ifndef NLC_STUDY_HISTORIES_H
 #define NLC_STUDY_HISTORIES_H
 
-#include "forecast.h"
 #include "hazard.h"
+#include "scores.h"
 
 /* Who is heard: by place. */
 typedef struct {

@@ -98,3 +98,26 @@ uint32_t nlc_count_quantile(const double *probability, uint32_t num, double p)
         sum += probability[++k];
     return k;
 }
+
+nlc_skill nlc_skill_of(const double *scores, const double *others, uint32_t num)
+{
+    nlc_skill self = {0, 0};
+    for (uint32_t k = 0; k < num; k++)
+        self.mean += (scores[k] - others[k]) / num;
+    for (uint32_t k = 0; k < num; k++) {
+        const double away = scores[k] - others[k] - self.mean;
+        self.error += away * away;
+    }
+    self.error = num > 1 ? sqrt(self.error / (num - 1) / num) : NAN;
+    return self;
+}
+
+double nlc_jackknife(const double *values, uint32_t num)
+{
+    double mean = 0, sum = 0;
+    for (uint32_t k = 0; k < num; k++)
+        mean += values[k] / num;
+    for (uint32_t k = 0; k < num; k++)
+        sum += (values[k] - mean) * (values[k] - mean);
+    return sqrt(sum * (num - 1) / num);
+}

@@ -38,4 +38,13 @@ double nlc_pit_counts(const double *probability, uint32_t num, uint32_t observed
 /* The smallest count k with P(X <= k) >= p. */
 uint32_t nlc_count_quantile(const double *probability, uint32_t num, double p);
 
+/* The standard error of a figure whose values without each of `num` groups are values[num] (Efron's jackknife). */
+double nlc_jackknife(const double *values, uint32_t num);
+
+/* A paired difference of mean scores, method minus another, over `num` series, with its standard error. */
+typedef struct {
+    double mean, error;
+} nlc_skill;
+nlc_skill nlc_skill_of(const double *scores, const double *others, uint32_t num);
+
 #endif

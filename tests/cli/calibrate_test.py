@@ -99,7 +99,7 @@ class Calibrate(program.CommandTest):
         self.assertIn("has no count in its months", self.fit("out", "--until", "2020-01", code=2).stderr)
         factors = self.folder / "study" / "factors.csv"
         factors.write_text(FACTORS + "scenario.months,uncertainty,integer,12,24,,,\n")
-        self.assertIn("calibrate fits parameters, levers and dials", self.fit("out", code=2).stderr)
+        self.assertIn("unknowns are parameters, levers and dials", self.fit("out", code=2).stderr)
         factors.write_text(FACTORS + "engagement,lever,real,0.5,2,,,\n")
         self.assertIn("move the same lever of the same places", self.fit("out", code=2).stderr)
         factors.write_text(FACTORS)

@@ -51,9 +51,9 @@ class Forecast(program.CommandTest):
             return list(csv.DictReader(file))
 
     def test_scores(self):
-        shown = self.expect(0, "forecast", "tasks.csv", "-o", "out").stdout
+        shown = self.expect(0, "forecast", "tasks.csv", "--draws", "40", "-o", "out").stdout
         scores = self.table("scores.csv")
-        self.assertEqual(len(scores), 3 * 9)
+        self.assertEqual(len(scores), 3 * 10)
         persistence = next(row for row in scores if row["series"] == "policy a" and row["method"] == "persistence")
         # 3 now, then 4 and 5, of 10: one part in a hundred over eight counts.
         self.assertAlmostEqual(float(persistence["log_score"]), -math.log(0.01 / 8), places=3)
@@ -70,8 +70,36 @@ class Forecast(program.CommandTest):
         self.assertIn("all, 3 series\n", shown)
         self.assertIn("loss", shown)
 
+    def test_model(self):
+        shown = self.expect(0, "forecast", "tasks.csv", "--draws", "40", "-o", "out").stdout
+        self.assertIn("nlc: 40 runs with unknowns drawn from their priors, weighted by the first part of each series; scaled from "
+                      "100 places", shown)
+        self.assertIn("nlc beside the best of the others, ", shown)
+        rows = [row for row in self.table("scores.csv") if row["method"] == "nlc"]
+        self.assertEqual(len(rows), 3)
+        # Four paces a run: at most 160 draws, and fewer that count.
+        self.assertTrue(all(1 <= float(row["effective_draws"]) < 160 for row in rows))
+        means = {row["method"]: row for row in self.table("skill.csv") if row["group"] == "all"}
+        self.assertGreater(float(means["nlc"]["crps_mcse"]), 0)
+        self.assertGreater(float(means["logistic, empirical Bayes"]["crps_mcse"]), 0)
+        self.assertEqual(float(means["constant hazard"]["crps_mcse"]), 0)
+
+    def test_another_model(self):
+        (self.small / "scenario.csv").write_text(program.SCENARIO.replace("model,nlc", "model,bass").replace("months,24", "months,120"))
+        (self.small / "levers.csv").unlink(missing_ok=True)
+        study = self.folder / "study"
+        study.mkdir()
+        (study / "study.csv").write_text("key,value\ntitle,Curves\nscenario,../small\ndesign,lhs\npoints,10\n")
+        (study / "factors.csv").write_text("name,role,kind,low,high,levels,distribution,scale\n"
+                                           "innovation,uncertainty,real,0.001,0.2,,loguniform,\n")
+        shown = self.expect(0, "forecast", "tasks.csv", "--model", "study", "--draws", "40").stdout
+        self.assertIn("bass: 40 runs", shown)
+        (study / "factors.csv").write_text("name,role,kind,low,high,levels,distribution,scale\nscenario.months,lever,integer,12,24,,,\n")
+        self.assertIn("'scenario.months' is no number", self.expect(2, "forecast", "tasks.csv", "--model", "study").stderr)
+        self.assertIn("nowhere", self.expect(2, "forecast", "tasks.csv", "--model", "nowhere").stderr)
+
     def test_licences(self):
-        shown = self.expect(0, "forecast", "tasks.csv", "-o", "out").stdout
+        shown = self.expect(0, "forecast", "tasks.csv", "--draws", "40", "-o", "out").stdout
         self.assertIn("data: SPID: US state policies", shown)
         self.assertIn("data: villages: villages; licence: not known to this program", shown)
         sources = json.loads((self.folder / "out" / "datapackage.json").read_text())["sources"]
@@ -135,8 +163,8 @@ class Forecast(program.CommandTest):
         self.assertIn("nodes.csv: has no column parent_id", self.places(code=2).stderr)
 
     def test_the_same_twice(self):
-        first = self.expect(0, "forecast", "tasks.csv").stdout
-        self.assertEqual(first, self.expect(0, "forecast", "tasks.csv").stdout)
+        first = self.expect(0, "forecast", "tasks.csv", "--draws", "40", "--threads", "1").stdout
+        self.assertEqual(first, self.expect(0, "forecast", "tasks.csv", "--draws", "40").stdout)
 
     def test_tasks_must_fit_the_data(self):
         (self.folder / "tasks.csv").write_text(TASKS.replace("3,5\n", "3,6\n"))

@@ -10,7 +10,7 @@ static nlc_forecast_score scores[SERIES][NLC_NUM_FORECASTS];
 
 static void score_all(const nlc_series *series, uint32_t num)
 {
-    ck_assert_int_eq(nlc_forecasts_score(series, num, 1, NULL, NULL, scores[0]), NLC_OK);
+    ck_assert_int_eq(nlc_forecasts_score(series, num, &(nlc_forecast_options){.seed = 1}, scores[0]), NLC_OK);
 }
 
 START_TEST(test_persistence_and_hazard)
@@ -73,6 +73,49 @@ START_TEST(test_a_prior_from_others_helps)
 }
 END_TEST
 
+/* A library of two kinds of runs: those like the series, and those that stand still. What comes first tells them
+ * apart, and what comes later is then known. */
+enum { LIBRARY = 40, MONTHS = 60 };
+
+START_TEST(test_a_model_that_knows)
+{
+    static float share[LIBRARY][MONTHS + 1];
+    static uint32_t count[12];
+    const nlc_curves curves = {.num_runs = LIBRARY, .num_months = MONTHS, .num_places = 1000, .share = share[0]};
+    for (uint32_t run = 0; run < LIBRARY; run++)
+        for (uint32_t month = 1; month <= MONTHS; month++)
+            share[run][month] = (float)(run % 2 == 0 ? fmin(0.9, 0.02 * month) : 0.03);
+    for (uint32_t t = 0; t < 12; t++)
+        count[t] = 1 + 8 * t;
+    const nlc_series series = {"straight", 0, 100, 8, 4, count};
+    const nlc_forecast_options options = {.seed = 1, .curves = &curves};
+    ck_assert_int_eq(nlc_forecasts_score(&series, 1, &options, scores[0]), NLC_OK);
+    const nlc_forecast_score *model = &scores[0][NLC_FORECAST_MODEL];
+    ck_assert_double_lt(model->crps, 0.6 * scores[0][NLC_FORECAST_HAZARD].crps);
+    ck_assert_double_eq_tol(model->final_median, 89, 4);
+    ck_assert_double_eq(model->coverage, 1);
+    ck_assert_double_gt(model->effective, 3);
+    ck_assert_double_lt(model->effective, 2 * LIBRARY);
+    ck_assert_double_eq_tol(nlc_jackknife(model->crps_without, NLC_FORECAST_GROUPS), 0, 1);
+    /* The pool is of the methods before it alone, and does not know of the model. */
+    const nlc_forecast_score pool = scores[0][NLC_FORECAST_POOL];
+    score_all(&series, 1);
+    ck_assert_double_eq(scores[0][NLC_FORECAST_POOL].crps, pool.crps);
+    ck_assert_double_nan(scores[0][NLC_FORECAST_MODEL].crps);
+}
+END_TEST
+
+/* Leaving out one of n values moves their mean by (mean - value) / (n - 1): the jackknife is then the standard error. */
+START_TEST(test_jackknife)
+{
+    const double value[] = {0.3, 0.7, 1.9, 2.3};
+    double without[4];
+    for (int k = 0; k < 4; k++)
+        without[k] = (5.2 - value[k]) / 3;
+    ck_assert_double_eq_tol(nlc_jackknife(without, 4), sqrt((1 + 0.36 + 0.36 + 1) / 3 / 4), 1e-12);
+}
+END_TEST
+
 static bool refuse(void *context, uint32_t done, uint32_t total)
 {
     (void)total;
@@ -85,9 +128,11 @@ START_TEST(test_stopping_and_differences)
     static const uint32_t count[] = {1, 1, 2, 2};
     const nlc_series series[] = {{"short", 0, PLACES, 2, 2, count}, {"short", 0, PLACES, 2, 2, count}};
     uint32_t done = 0;
-    ck_assert_int_eq(nlc_forecasts_score(series, 2, 1, refuse, &done, scores[0]), NLC_ERROR_INTERRUPTED);
+    const nlc_forecast_options options = {.seed = 1, .progress = refuse, .context = &done};
+    ck_assert_int_eq(nlc_forecasts_score(series, 2, &options, scores[0]), NLC_ERROR_INTERRUPTED);
     ck_assert_uint_eq(done, 1);
     score_all(series, 2);
+    ck_assert_double_eq_tol(nlc_jackknife(scores[0][NLC_FORECAST_HAZARD].crps_without, NLC_FORECAST_GROUPS), 0, 1e-12);
     /* Two points are too few for a curve, which is then a constant hazard. */
     ck_assert_double_eq(scores[0][NLC_FORECAST_BASS].crps, scores[0][NLC_FORECAST_HAZARD].crps);
     const double one[] = {1, 2, 4.5}, other[] = {0.5, 2.5, 3};
@@ -98,4 +143,4 @@ START_TEST(test_stopping_and_differences)
 END_TEST
 
 RUN_SUITE("study forecast", test_persistence_and_hazard, test_curves_follow_a_curve, test_a_prior_from_others_helps,
-          test_stopping_and_differences)
+          test_a_model_that_knows, test_jackknife, test_stopping_and_differences)
