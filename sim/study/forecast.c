@@ -245,7 +245,7 @@ static void forecast_empirical_bayes(forecaster *self, const nlc_series *series,
         for (uint32_t draw = 0; draw < NUM_DRAWS; draw++) {
             const nlc_course course = growth_course(self, series, growth, prior, group * NUM_DRAWS + draw);
             if (self->weight[draw] > NEGLIGIBLE)
-                add_draw(self, series, &course, group, self->weight[draw] / NLC_FORECAST_GROUPS);
+                add_draw(self, series, &course, group, self->weight[draw]);
         }
     }
 }

@@ -105,6 +105,24 @@ START_TEST(test_a_model_that_knows)
 }
 END_TEST
 
+/* Runs in which nobody ever adopts tell nothing of a series, which begins with an adoption; the others are alike here. */
+START_TEST(test_runs_without_adoption)
+{
+    static float share[LIBRARY][MONTHS + 1];
+    static const uint32_t count[] = {1, 1, 1, 1, 1};
+    const nlc_curves curves = {.num_runs = LIBRARY, .num_months = MONTHS, .num_places = 1000, .share = share[0]};
+    for (uint32_t run = 0; run < LIBRARY; run += 2)
+        for (uint32_t month = 1; month <= MONTHS; month++)
+            share[run][month] = 0.05f;
+    const nlc_series series = {"still", 0, 20, 3, 2, count};
+    const nlc_forecast_options options = {.seed = 1, .curves = &curves};
+    ck_assert_int_eq(nlc_forecasts_score(&series, 1, &options, scores[0]), NLC_OK);
+    ck_assert_double_ge(scores[0][NLC_FORECAST_MODEL].effective, LIBRARY / 2);
+    ck_assert_double_le(scores[0][NLC_FORECAST_MODEL].effective, 4 * LIBRARY / 2 + 1e-6);
+    ck_assert_double_eq(scores[0][NLC_FORECAST_MODEL].final_median, 1);
+}
+END_TEST
+
 /* Leaving out one of n values moves their mean by (mean - value) / (n - 1): the jackknife is then the standard error. */
 START_TEST(test_jackknife)
 {
@@ -143,4 +161,4 @@ START_TEST(test_stopping_and_differences)
 END_TEST
 
 RUN_SUITE("study forecast", test_persistence_and_hazard, test_curves_follow_a_curve, test_a_prior_from_others_helps,
-          test_a_model_that_knows, test_jackknife, test_stopping_and_differences)
+          test_a_model_that_knows, test_runs_without_adoption, test_jackknife, test_stopping_and_differences)

@@ -47,6 +47,19 @@ START_TEST(test_no_channels)
 }
 END_TEST
 
+/* Ten of eleven adopt in period 2, so that the last one should follow soon; after six periods it has not. What is left
+ * is one part in a hundred, shared by the seven things that might have happened. */
+START_TEST(test_surprise)
+{
+    static const uint32_t when[] = {1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0};
+    const nlc_histories histories = {12, 8, when, {nobody, NULL}, {nobody, NULL}, {nobody, NULL}};
+    ck_assert_int_eq(score_all(&histories, 2), NLC_OK);
+    ck_assert_double_eq_tol(scores[0].whole, -log(0.99 * pow(1.0 / 11, 6) + 0.01 / 7), 0.02);
+    ck_assert_double_eq_tol(scores[0].ahead, 6 * log(11), 1e-6);
+    ck_assert_double_eq(scores[0].who, 0);
+}
+END_TEST
+
 /* A history in which the last half of the places hears the first half, one by one: `push` is the logarithm of the
  * ratio of hazards. The first half hears nobody. */
 static nlc_heard history_make(double push, uint64_t seed)
@@ -115,4 +128,4 @@ START_TEST(test_nothing_to_fit)
 }
 END_TEST
 
-RUN_SUITE("study histories", test_no_channels, test_tiers_that_matter, test_peers_that_do_not, test_nothing_to_fit)
+RUN_SUITE("study histories", test_no_channels, test_surprise, test_tiers_that_matter, test_peers_that_do_not, test_nothing_to_fit)

@@ -13,6 +13,7 @@ enum { RUNS = 600 };
     "2024-07-01,A,,,adopted,0.4,,,t\n" \
     "2025-01-31,A,city,g,adopted,6,10,0.5,t\n" \
     "2023-12-01,A,city,,adopted,1,20,,t\n" \
+    "2024-01-31,A,city,,adopted,1,20,,t\n" \
     "2026-03-01,A,city,,adopted,150,200,,t\n" \
     "2024-10-01,A,city,,adopted,90,200,,t\n"
 
@@ -40,10 +41,10 @@ static void end(void)
 START_TEST(test_from_observations)
 {
     begin();
-    static const uint32_t months[] = {3, 6, 12, 9}, rows[] = {0, 1, 2, 5};
+    static const uint32_t months[] = {3, 6, 12, 9}, rows[] = {0, 1, 2, 6};
     static const double errors[] = {1, 0.02, 0.5, 4}, scales[] = {20, 1, 10, 200}, observed[] = {7, 0.4, 6, 90};
     ck_assert_uint_eq(targets.num, 4);
-    ck_assert_uint_eq(targets.num_outside, 2);
+    ck_assert_uint_eq(targets.num_outside, 3);
     for (uint32_t k = 0; k < targets.num; k++) {
         const nlc_target *target = &targets.target[k];
         ck_assert_uint_eq(target->row, rows[k]);
