@@ -276,12 +276,23 @@ const cli_command cli_forecast = {
         "final_cum) with the data beside it (spid_HALF.csv for SPID, netdiffuser_toa.csv for others), fits every method to the "
         "training periods, and scores what it says of the later ones: CRPS in percent of the places, log score in nats, and how "
         "often the 90 % interval holds. The methods: persistence; a constant hazard; Bass, logistic and Gompertz curves by "
-        "least squares and by empirical Bayes; and the mean of all of these. Means are given beside the constant hazard, with two "
-        "standard errors of the paired difference; a loss is called a loss.\n"
+        "least squares and by empirical Bayes; the mean of all of these; and, beside them, a coordination model. Means are given "
+        "beside the constant hazard, with two standard errors of the paired difference; a loss is called a loss.\n"
         "Empirical Bayes learns its prior from the training periods of all series of a group, some of which are later in the "
-        "calendar than the series at hand; it never sees the periods that are forecast.",
-    .example = "nlcsim forecast forecast_tasks_open.csv",
-    .example_means = "Scores all methods on every task of the table.",
+        "calendar than the series at hand; it never sees the periods that are forecast. The model (nlc, unless --model says "
+        "otherwise) is run with its unknowns drawn from their priors; its runs are weighted by the likelihood of the training "
+        "periods, and scaled from its places to those of the series. What chance in these draws does to a mean is printed as "
+        "its Monte Carlo error.\n"
+        "With --channels, TASKS is a table of places instead. Rival hazards (discrete time, complementary log-log, maximum "
+        "likelihood) with and without peers and tiers are fitted to the periods up to --until, and scored place by place on the "
+        "later ones: who adopts where it is given how many do; who adopts when, a period ahead; and all of it from the last "
+        "period fitted. Rivals with channels also win by knowing that time has passed, so each is judged with and without the "
+        "share of all places. Nothing is printed of a single place.\n"
+        "The licence of the data, as far as it is known here, stands below each table.",
+    .example = "nlcsim forecast uk_councils_nodes.csv --channels uk_councils_edges.csv --until 8",
+    .example_means =
+        "Says what peers and tiers are worth for telling which councils adopt after period 8; nlcsim forecast TASKS.csv "
+        "scores all methods on a table of series.",
     .options = options,
     .num_options = sizeof options / sizeof options[0],
     .run = forecast,

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import pathlib
 import unittest
 
 import program
@@ -56,6 +58,12 @@ class Calibrate(program.CommandTest):
         package = json.loads((self.folder / "out" / "datapackage.json").read_text())
         self.assertEqual(package["nlcsim"]["command"], "nlcsim calibrate study --particles 100 --simulations 4000")
         self.assertFalse((self.folder / "out" / "sbc.csv").exists())
+
+    def test_imitation(self):
+        study = pathlib.Path(os.environ["NLCSIM_SCENARIOS"]) / "fit-sweden"
+        shown = self.expect(0, "calibrate", study, "--particles", "100", "--simulations", "8000", "-o", "out").stdout
+        self.assertIn("all within 1.00 observation errors", shown)
+        self.assertIn("published counts do not identify peer_effect: its posterior is as wide as its prior.\n", shown)
 
     def test_run_takes_the_sample(self):
         self.fit("out", "--quiet")
