@@ -4,8 +4,10 @@
 #include <stdlib.h>
 
 #include "csv.h"
+#include "ensemble.h"
 #include "folder.h"
 #include "json.h"
+#include "sample.h"
 #include "sources.h"
 
 /* All series count where the group is NLC_NONE. */
@@ -315,9 +317,10 @@ static nlc_error best_find(const nlc_skills *what, uint32_t group, uint32_t *bes
 
 static nlc_error summarise_model(const nlc_skills *what, uint32_t group, nlc_text *text)
 {
-    double *values = malloc((2 * (size_t)what->num_series + 1) * sizeof *values), *others = values + what->num_series;
+    double *values = malloc((what->num_series + (size_t)1) * sizeof *values);
+    double *others = malloc((what->num_series + (size_t)1) * sizeof *others);
     uint32_t best = 0, num = 0;
-    nlc_error error = values == NULL ? NLC_ERROR_MEMORY : best_find(what, group, &best);
+    nlc_error error = values == NULL || others == NULL ? NLC_ERROR_MEMORY : best_find(what, group, &best);
     for (uint32_t k = 0; error == NLC_OK && k < what->num_series; k++) {
         if (is_in(what, k, group)) {
             values[num] = score_of(what, k, NLC_FORECAST_MODEL)->crps;
@@ -330,6 +333,27 @@ static nlc_error summarise_model(const nlc_skills *what, uint32_t group, nlc_tex
                                method_name(what, best), skill.mean, 2 * skill.error, verdict(&skill));
     }
     free(values);
+    free(others);
+    return error;
+}
+
+/* What the model's forecasts are made of; few effective draws say that hardly a run is like the series. */
+static nlc_error summarise_runs(const nlc_skills *what, nlc_text *text)
+{
+    double *effective = malloc((what->num_series + (size_t)1) * sizeof *effective);
+    if (effective == NULL) {
+        return NLC_ERROR_MEMORY;
+    }
+    for (uint32_t k = 0; k < what->num_series; k++) {
+        effective[k] = score_of(what, k, NLC_FORECAST_MODEL)->effective;
+    }
+    nlc_sort(effective, what->num_series);
+    const nlc_error error = nlc_text_print(
+        text,
+        "%s: %u runs with unknowns drawn from their priors, weighted by the first part of each series; scaled from %u places to "
+        "those of the series; effective draws: median %.0f, least %.0f\n",
+        what->model, what->num_runs, what->num_model_places, nlc_quantile(effective, what->num_series, 0.5), effective[0]);
+    free(effective);
     return error;
 }
 
@@ -348,11 +372,7 @@ nlc_error nlc_skills_summarise(const nlc_skills *what, nlc_text *text)
         }
     }
     if (error == NLC_OK) {
-        error = nlc_text_print(
-            text,
-            "%s: %u runs with unknowns drawn from their priors, weighted by the first part of each series; scaled from "
-            "%u places to those of the series\n",
-            what->model, what->num_runs, what->num_model_places);
+        error = summarise_runs(what, text);
     }
     return error == NLC_OK ? nlc_sources_summarise(what->datasets, what->num_datasets, text) : error;
 }

@@ -33,7 +33,10 @@ SALTELLI = "a,b,y\n" + "".join(f"{a},{b},{(3 * a + b) % 7}\n" for k in range(8)
 COMMANDS["sobol"] = ["analyse", "sobol", "--from", "SALTELLI", "--output", "y", "--groups", "saltelli", "--resamples", "3", "-o", "OUT"]
 MORRIS = "a,b,y\n" + "".join(f"{a},{b},{(3 * a + b) % 7}\n" for k in range(4) for a, b in ((k, 0), (k + 1, 0), (k + 1, 2)))
 COMMANDS["morris"] = ["analyse", "morris", "--from", "MORRIS", "--output", "y", "--resamples", "3", "-o", "OUT"]
-FILES = {"TABLE": TABLE, "TARGETS": TARGETS, "SALTELLI": SALTELLI, "MORRIS": MORRIS}
+PLACES = "node_id,parent_id,status,adoption_period\nA,,adopted,1\nB,A,adopted,2\nC,A,adopted,3\nD,A,not_adopted,\n"
+CHANNELS = "from,to\nA,B\nB,C\nC,D\n"
+COMMANDS["forecast"] = ["forecast", "PLACES", "--channels", "CHANNELS", "--until", "2", "-o", "OUT"]
+FILES = {"TABLE": TABLE, "TARGETS": TARGETS, "SALTELLI": SALTELLI, "MORRIS": MORRIS, "PLACES": PLACES, "CHANNELS": CHANNELS}
 
 
 def contents(out):
