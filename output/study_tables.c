@@ -30,7 +30,7 @@ typedef struct {
     nlc_folder folder;
     nlc_arena arena;
     uint64_t num_points, replicates, block;      /* block: points that belong together (design.h) */
-    const char *seed, *title, *design, *version; /* in the arena */
+    const char *seed, *title, *design, *version, *models; /* in the arena */
     bool has_series;
     table table[MOST_TABLES];
     uint32_t num_tables;
@@ -118,6 +118,18 @@ static nlc_error about(writing *self, const char *name, const char **value)
     return error == NLC_OK && !*value ? NLC_ERROR_MEMORY : error;
 }
 
+/* Names of the models that the points use, with | between them. */
+static nlc_error read_models(writing *self)
+{
+    sqlite3_stmt *row = NULL;
+    nlc_error error = nlc_store_prepare(
+        self->store, &row, "SELECT group_concat(model, '|') FROM (SELECT DISTINCT model FROM variant ORDER BY model)");
+    if (error == NLC_OK && nlc_store_step(self->store, row, &error))
+        self->models = kept(self, sqlite3_column_text(row, 0));
+    sqlite3_finalize(row);
+    return error == NLC_OK && self->models == NULL ? NLC_ERROR_MEMORY : error;
+}
+
 static nlc_error read_about(writing *self)
 {
     const char *points = "0", *replicates = "0", *block = "1", *series = "";
@@ -136,6 +148,8 @@ static nlc_error read_about(writing *self)
         error = about(self, "version", &self->version);
     if (error == NLC_OK)
         error = about(self, "series", &series);
+    if (error == NLC_OK)
+        error = read_models(self);
     self->num_points = strtoull(points, NULL, 10);
     self->replicates = strtoull(replicates, NULL, 10);
     self->block = strtoull(block, NULL, 10);
@@ -482,6 +496,7 @@ static void describe_study(nlc_json *json, const writing *self)
     nlc_json_open(json, "nlcsim", '{');
     nlc_json_text(json, "kind", "study");
     nlc_json_text(json, "version", self->version);
+    nlc_json_text(json, "models", self->models);
     nlc_json_text(json, "design", self->design);
     nlc_json_whole(json, "points", self->num_points);
     nlc_json_whole(json, "points_of_block", self->block);
@@ -550,7 +565,7 @@ static nlc_error write_all(writing *self)
 nlc_error nlc_study_tables_write(nlc_store *store)
 {
     static const char *const names[] = {"runs.csv", "summary.csv", "points.csv", "factors.csv", "series.csv", "failures.csv"};
-    writing self = {.store = store, .seed = "", .title = "", .design = "", .version = ""};
+    writing self = {.store = store, .seed = "", .title = "", .design = "", .version = "", .models = ""};
     self.folder.descriptor = -1;
     nlc_error error = write_all(&self);
     if (error == NLC_OK)

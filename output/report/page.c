@@ -149,14 +149,19 @@ bool nlc_page_shows_month(const nlc_page *self, uint32_t month)
 
 /* ---- Names ----------------------------------------------------------------------------------------- */
 
-nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name)
+/* A name that no table knows is its user's own: without underscores it is words. */
+static nlc_word known_word(const char *known, const char *name)
 {
-    const char *known = nlc_string_named(self->html.language, kind, name);
     nlc_word word = nlc_word_of(known != NULL ? known : name);
     for (char *at = word.text; *at != '\0' && known == NULL; at++) {
         *at = *at == '_' ? ' ' : *at;
     }
     return word;
+}
+
+nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name)
+{
+    return known_word(nlc_string_named(self->html.language, kind, name), name);
 }
 
 /* NULL where the table does not know it. */
@@ -177,8 +182,7 @@ static const char *name_of_address(const nlc_page *self, const char *address)
 
 nlc_word nlc_address_word(const nlc_page *self, const char *address)
 {
-    const char *known = name_of_address(self, address);
-    return nlc_word_of(known != NULL ? known : address);
+    return known_word(name_of_address(self, address), address);
 }
 
 void nlc_page_address(nlc_page *self, const char *address)

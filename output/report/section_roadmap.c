@@ -16,7 +16,7 @@ enum {
     TOP = 44,
     LANE = 6,
     ROW_GAP = 9,
-    LABEL_LENGTH = 26
+    LABEL_LENGTH = 24
 };
 
 /* From light to dark as places go further, so that grey print keeps the order. */
@@ -148,14 +148,16 @@ static void draw_stage(nlc_html *drawing, const nlc_frame *frame, const nlc_road
     }
 }
 
+/* As far apart as their names need; five of the longest fill the width. */
 static void draw_legend(nlc_page *self, const roadmap *roadmap)
 {
+    const double letter = 6.7, gap = 33;
     double x = 0;
     for (uint32_t k = 0; k < roadmap->num_stages; k++) {
         const nlc_word name = nlc_named_word(self, "milestone", roadmap->row[0][k].stage);
         nlc_svg_box(&self->drawing, (nlc_box){x, 6, 14, 8}, colours[k], 1);
         nlc_svg_words(&self->drawing, (nlc_spot){x + 19, 14}, (nlc_type){11.5, NLC_START, NLC_INK, false}, name.text);
-        x += NLC_PAGE_WIDTH / (double)roadmap->num_stages;
+        x += gap + letter * nlc_word_length(name);
     }
 }
 

@@ -61,6 +61,15 @@ nlc_word nlc_word_of(const char *text)
     return word;
 }
 
+uint32_t nlc_word_length(nlc_word word)
+{
+    uint32_t num = 0;
+    for (size_t k = 0; word.text[k] != '\0'; k++) {
+        num += ((unsigned char)word.text[k] & 0xC0) != 0x80;
+    }
+    return num;
+}
+
 nlc_word nlc_short_word(nlc_word word, uint32_t most)
 {
     uint32_t num = 0;

@@ -36,6 +36,8 @@ typedef struct {
 
 /* As much of a text as a word holds. */
 nlc_word nlc_word_of(const char *text);
+/* How many letters a word has. */
+uint32_t nlc_word_length(nlc_word word);
 /* A word with at most so many letters: the rest becomes an ellipsis. */
 nlc_word nlc_short_word(nlc_word word, uint32_t most);
 /* A text of the table with {1} replaced. */
