@@ -114,12 +114,37 @@ static void piece_append(const nlc_page *self, char text[ITEM_LENGTH], const cha
     append(text, slash != NULL ? slash + 1 : value, ITEM_LENGTH);
 }
 
+/* Items that are no inputs and no choices. False for the others. */
+static bool special_append(const nlc_page *self, const char *item, char text[ITEM_LENGTH])
+{
+    static const struct {
+        const char *said;
+        nlc_string string;
+    } items[] = {{"(the front)", NLC_TEXT(item_front)},
+                 {"(an input that does nothing)", NLC_TEXT(item_nothing)},
+                 {"box", NLC_TEXT(item_box)}};
+    for (size_t k = 0; k < sizeof items / sizeof items[0]; k++) {
+        if (strcmp(items[k].said, item) == 0) {
+            append(text, nlc_string_text(self->html.language, items[k].string), ITEM_LENGTH);
+            return true;
+        }
+    }
+    if (strncmp(item, "peel ", 5) == 0) {
+        append(text, nlc_filled_word(self->html.language, NLC_TEXT(item_peel), item + 5).text, ITEM_LENGTH);
+        return true;
+    }
+    return false;
+}
+
 /* LABEL: piece, piece, ...; the label of a target is the user's own. */
 static void item_text(const nlc_page *self, const char *item, char text[ITEM_LENGTH])
 {
     const char *equal = strchr(item, '=');
     const char *label = strstr(item, ": ");
     text[0] = '\0';
+    if (special_append(self, item, text)) {
+        return;
+    }
     if (equal != NULL && label != NULL && label < equal) {
         append(text, item, (size_t)(label - item) + 2);
         item = label + 2;
@@ -188,8 +213,13 @@ static void draw(nlc_page *self, const analysis *analysis)
 
 static void number_write(nlc_page *self, double value)
 {
+    enum { MOST_DECIMALS = 9 };
     const double size = fabs(value);
-    nlc_html_number(&self->html, value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+    uint32_t decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    for (double least = 0.0005; size > 0 && size < least && decimals < MOST_DECIMALS; least /= 10) {
+        decimals++;
+    }
+    nlc_html_number(&self->html, value, decimals);
 }
 
 static void cell(nlc_page *self, const nlc_finding_row *row)

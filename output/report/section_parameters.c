@@ -127,6 +127,9 @@ void nlc_section_assumptions(nlc_page *self)
     const json_t *about = self->material->about;
     const char *one = nlc_member_text(json_object_get(about, "model"), "name");
     const char *name = one[0] != '\0' ? one : nlc_member_text(about, "models");
+    if (name[0] == '\0') {
+        return;
+    }
     nlc_page_section(self, "assumptions", NLC_TEXT(parameters_title));
     for (const nlc_model *const *model = nlc_models(); *model != NULL; model++) {
         const char *found = strstr(name, (*model)->name);

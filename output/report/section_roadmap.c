@@ -161,11 +161,26 @@ static void draw_legend(nlc_page *self, const roadmap *roadmap)
     }
 }
 
+/* In two lines where it is long, parted at a space. */
+static void draw_label(nlc_page *self, nlc_word label, nlc_type type, double y)
+{
+    char *space = nlc_word_length(label) > LABEL_LENGTH ? strchr(label.text, ' ') : NULL;
+    for (char *next = space; next != NULL && next - label.text <= LABEL_LENGTH; next = strchr(next + 1, ' ')) {
+        space = next;
+    }
+    if (space != NULL) {
+        const nlc_word second = nlc_word_of(space + 1);
+        *space = '\0';
+        nlc_svg_words(&self->drawing, (nlc_spot){LEFT - 12, y + 7}, type, nlc_short_word(second, LABEL_LENGTH).text);
+        y -= 6;
+    }
+    nlc_svg_words(&self->drawing, (nlc_spot){LEFT - 12, y}, type, nlc_short_word(label, LABEL_LENGTH).text);
+}
+
 static void draw_row(nlc_page *self, const nlc_frame *frame, const nlc_roadmap_entry *row, uint32_t num_stages, double y)
 {
     const nlc_type type = {11.5, NLC_END, NLC_INK, strcmp(row->kind, "node") != 0};
-    nlc_svg_words(&self->drawing, (nlc_spot){LEFT - 12, y + num_stages * LANE / 2.0 + 4}, type,
-                  nlc_short_word(label_of(self, row), LABEL_LENGTH).text);
+    draw_label(self, label_of(self, row), type, y + num_stages * LANE / 2.0 + 4);
     for (uint32_t k = 0; k < num_stages; k++) {
         draw_stage(&self->drawing, frame, &row[k], (nlc_spot){0, y + k * (double)LANE}, colours[k]);
     }

@@ -6,7 +6,7 @@
 
 #include "section_study.h"
 
-enum { MAX_RANKED = 15, MAX_PANELS = 12, MAX_DOTS = 400, MAX_FACTORS = 6, NAME_LENGTH = 64 };
+enum { MAX_RANKED = 12, MAX_PANELS = 12, MAX_DOTS = 400, MAX_FACTORS = 6, NAME_LENGTH = 64 };
 
 /* The design points in an outcome, sorted. */
 typedef struct {

@@ -188,7 +188,7 @@ class Study(program.CommandTest):
         self.expect(0, "report", "studied", "-o", "page.html", "--figures", "--lang", "id", "--quiet")
         page = Page((self.folder / "page.html").read_text(encoding="utf-8"))
         rows = page.tables["analysis-rank"][1:]
-        self.assertEqual([row["words"][0] for row in rows], ["Sumber daya dan anggaran", "peers"])
+        self.assertEqual([row["words"][0] for row in rows], ["Sumber daya", "peers"])
         self.assertEqual(rows[0]["numbers"], [-0.612, -0.808, -0.416, 0.001])
         xml.etree.ElementTree.parse(self.folder / "page-analysis-rank.svg")
 
