@@ -164,8 +164,7 @@ nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name
     return known_word(nlc_string_named(self->html.language, kind, name), name);
 }
 
-/* NULL where the table does not know it. */
-static const char *name_of_address(const nlc_page *self, const char *address)
+const char *nlc_address_name(const nlc_page *self, const char *address)
 {
     static const char *const kinds[] = {"dial", "lever", "parameter"};
     char name[64];
@@ -174,7 +173,7 @@ static const char *name_of_address(const nlc_page *self, const char *address)
         const size_t length = strlen(kinds[k]);
         const bool has_prefix = strncmp(address, kinds[k], length) == 0 && address[length] == '.';
         const char *plain = has_prefix ? address + length + 1 : address;
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(plain, "@"), plain);
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(plain, "@*+="), plain);
         known = nlc_string_named(self->html.language, kinds[k], name);
     }
     return known;
@@ -182,12 +181,12 @@ static const char *name_of_address(const nlc_page *self, const char *address)
 
 nlc_word nlc_address_word(const nlc_page *self, const char *address)
 {
-    return known_word(name_of_address(self, address), address);
+    return known_word(nlc_address_name(self, address), address);
 }
 
 void nlc_page_address(nlc_page *self, const char *address)
 {
-    const char *known = name_of_address(self, address);
+    const char *known = nlc_address_name(self, address);
     if (known != NULL) {
         nlc_html_text(&self->html, known);
         nlc_html_markup(&self->html, " ");

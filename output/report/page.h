@@ -51,8 +51,9 @@ nlc_word nlc_part_word(const nlc_page *self, nlc_by by, const char *label);
 nlc_word nlc_tier_word(const nlc_page *self, const char *tier);
 nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name);
 
-/* What readers call the dial, lever or parameter of an address (trainings@tier=city): its name, or the
- * address where the table does not know it; and the same in a cell, with the address behind it. */
+/* What readers call the dial, lever or parameter of an address or a setting (trainings@tier=city*=2): its
+ * name, or NULL; the name, or else the address; and the same in a cell, with the address behind it. */
+const char *nlc_address_name(const nlc_page *self, const char *address);
 nlc_word nlc_address_word(const nlc_page *self, const char *address);
 void nlc_page_address(nlc_page *self, const char *address);
 

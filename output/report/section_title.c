@@ -125,9 +125,11 @@ static void settings_row(nlc_page *self)
     row_begin(self, NLC_TEXT(settings));
     for (size_t k = 0; k < json_array_size(settings); k++) {
         const char *setting = json_string_value(json_array_get(settings, k));
-        nlc_html_markup(&self->html, "<code>");
+        const char *name = nlc_address_name(self, setting);
+        nlc_html_text(&self->html, name != NULL ? name : "");
+        nlc_html_markup(&self->html, " <code>");
         nlc_html_text(&self->html, setting);
-        nlc_html_markup(&self->html, "</code> ");
+        nlc_html_markup(&self->html, k + 1 < json_array_size(settings) ? "</code><br>" : "</code>");
     }
     if (json_array_size(settings) == 0) {
         nlc_html_say(&self->html, NLC_TEXT(no_settings));

@@ -1,5 +1,6 @@
-/* Texts, numbers and months as a language writes them. All texts stand in one table, strings.csv,
- * which is compiled in; a key that is not there does not compile. */
+/* Texts, numbers and months as a language writes them. All texts stand in two tables, which are compiled in: names.csv has
+ * what the model names, for the workshop page too, strings.csv what the report says. A key that is not there does not
+ * compile. */
 #ifndef NLC_OUTPUT_WORDS_H
 #define NLC_OUTPUT_WORDS_H
 

@@ -33,6 +33,11 @@ export function nameOf(name: string): string {
   return t(`${kind}.${name}`);
 }
 
+// Tiers are words of whoever wrote the scenario; the table knows the usual ones.
+export function tierName(tier: string): string {
+  return `tier.${tier}` in strings.en ? t(`tier.${tier}`) : tier;
+}
+
 // The signs are those of the table, as in the report: not every browser knows the four languages.
 function written(value: number, digits: Intl.NumberFormatOptions): string {
   return value.toLocaleString("en-US", digits).replace(/[.,]/g, (sign) => t(sign === "." ? "number.decimal" : "number.group"));
