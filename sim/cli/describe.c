@@ -17,16 +17,21 @@ typedef struct {
     void (*fill)(cli_table *table, const nlc_model *model);
 } topic;
 
-static void models_fill(cli_table *table, const nlc_model *model)
+/* All of them, whichever the other tables are about. */
+static void models_fill(cli_table *table, const nlc_model *chosen)
 {
-    cli_table_text(table, model->name);
-    cli_table_whole(table, model->code_version);
-    cli_table_whole(table, model->num_parameters);
-    cli_table_whole(table, model->num_levers);
-    cli_table_whole(table, model->num_fields);
-    cli_table_whole(table, model->num_measures);
-    cli_table_whole(table, model->num_outcomes);
-    cli_table_text(table, model->title);
+    (void)chosen;
+    for (const nlc_model *const *next = nlc_models(); *next != NULL; next++) {
+        const nlc_model *model = *next;
+        cli_table_text(table, model->name);
+        cli_table_whole(table, model->code_version);
+        cli_table_whole(table, model->num_parameters);
+        cli_table_whole(table, model->num_levers);
+        cli_table_whole(table, model->num_fields);
+        cli_table_whole(table, model->num_measures);
+        cli_table_whole(table, model->num_outcomes);
+        cli_table_text(table, model->title);
+    }
 }
 
 static void parameters_fill(cli_table *table, const nlc_model *model)

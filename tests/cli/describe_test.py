@@ -32,6 +32,11 @@ class Describe(program.CommandTest):
                         else:
                             self.assertEqual(value or "", other[name])
 
+    def test_all_models_whichever_is_chosen(self):
+        names = [row["name"] for row in self.json_of("models")]
+        self.assertEqual((names[0], len(set(names))), ("nlc", 9))
+        self.assertIn("voter", names)
+
     def test_markdown_has_a_row_for_each(self):
         for topic in TOPICS:
             lines = self.expect(0, "describe", topic, "--format", "markdown").stdout.splitlines()

@@ -1,5 +1,6 @@
-"""What readers are told of the model in four languages: output/names.csv has a name for everything that the program describes,
-its plain meaning for levers and parameters, in English word for word that of the code, and nothing that the model does not know.
+"""What readers are told of the models in four languages: output/names.csv has a name for everything that the program describes,
+its plain meaning for levers and parameters, in English word for word that of the code (where models that share a name mean the
+same by it), and nothing that no model knows.
 
 usage: names_test.py NLCSIM SOURCE"""
 import csv
@@ -19,9 +20,20 @@ with open(os.path.join(SOURCE, "output", "names.csv"), encoding="utf-8", newline
     rows = {row["key"]: row for row in csv.DictReader(file)}
 
 
-def described(topic):
-    text = subprocess.run([NLCSIM, "describe", topic, "--format", "csv"], capture_output=True, text=True, check=True).stdout
+def described(topic, *options):
+    text = subprocess.run([NLCSIM, "describe", topic, *options, "--format", "csv"], capture_output=True, text=True, check=True).stdout
     return list(csv.DictReader(text.splitlines()))
+
+
+def of_all(topic):
+    """The rows of all models by name, each with all that is meant by it."""
+    found = {}
+    for model in MODELS:
+        for row in described(topic, "--model", model):
+            found.setdefault(row["name"], dict(row, meanings=set(), units=set()))
+            found[row["name"]]["meanings"].add(row["meaning"])
+            found[row["name"]]["units"].add(row["unit"])
+    return found.values()
 
 
 def need(key, english=None):
@@ -33,20 +45,21 @@ def need(key, english=None):
 
 
 known, units = set(), set()
+MODELS = [row["name"] for row in described("models")]
 for topic, kind in (("levers", "lever"), ("parameters", "parameter")):
-    for row in described(topic):
+    for row in of_all(topic):
         need(f"{kind}.{row['name']}")
-        need(f"{kind}.{row['name']}.about", row["meaning"])
-        units.add(row["unit"])
+        need(f"{kind}.{row['name']}.about", row["meaning"] if len(row["meanings"]) == 1 else None)
+        units |= row["units"]
         if row.get("dial"):
             need(f"dial.{row['dial']}")
             need(f"dial.{row['dial']}.about")
         if "evidence" in row:
             need(f"evidence.{row['evidence']}")
 for topic, kind in (("measures", "measure"), ("outcomes", "outcome")):
-    for row in described(topic):
+    for row in of_all(topic):
         need(f"{kind}.{row['name']}")
-        units.add(row["unit"])
+        units |= row["units"]
 for row in described("flows"):
     need(f"flow.{row['kind']}")
     need(f"direction.{row['direction']}")
@@ -65,7 +78,7 @@ for month in range(1, 13):
 
 for key, row in rows.items():
     if key not in known and key.split(".")[0] not in FREE:
-        wrong.append(f"{key}: the model does not know this")
+        wrong.append(f"{key}: no model knows this")
     if key.startswith("unit.") and key not in known | FREE_UNITS:
         wrong.append(f"{key}: nothing has this unit")
     missing = [language for language in LANGUAGES if not row[language].strip()]
