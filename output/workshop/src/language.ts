@@ -27,15 +27,15 @@ export function t(key: string, values: Record<string, string | number> = {}): st
   return text.replace(/\{([a-z]+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+// Tiers are words of whoever wrote the scenario; the table knows the usual ones.
+export function tierName(tier: string): string {
+  return `tier.${tier}` in strings.en ? t(`tier.${tier}`) : tier;
+}
+
 // What readers call a dial, a lever or a parameter.
 export function nameOf(name: string): string {
   const kind = ["dial", "lever", "parameter"].find((one) => `${one}.${name}` in strings.en);
   return t(`${kind}.${name}`);
-}
-
-// Tiers are words of whoever wrote the scenario; the table knows the usual ones.
-export function tierName(tier: string): string {
-  return `tier.${tier}` in strings.en ? t(`tier.${tier}`) : tier;
 }
 
 // The signs are those of the table, as in the report: not every browser knows the four languages.
