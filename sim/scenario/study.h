@@ -73,7 +73,8 @@ typedef struct {
     const char *path, *label; /* in the arena */
     const char *title;        /* in the arena; "" where not given */
     nlc_design_kind design;
-    uint64_t points; /* 0 where not given */
+    uint64_t points;     /* 0 where not given */
+    uint64_t candidates; /* trajectories of which a Morris design runs the `points` that lie furthest apart; 0: no choice */
     uint32_t replicates;
     uint64_t seed;
     const char **outcome; /* [num_outcomes], owned; 0 where not given */
@@ -88,7 +89,7 @@ typedef struct {
 
     /* The factors of the kinds scenario and model, or NLC_NONE; variants by (scenario, model). */
     uint32_t scenario_factor, model_factor;
-    bool waves_vary; /* a factor chooses the rule of the waves */
+    bool waves_vary;      /* a factor chooses the rule of the waves */
     nlc_variant *variant; /* [num_variants], owned */
     uint32_t num_variants;
 } nlc_study;
