@@ -7,10 +7,16 @@
 #include <string.h>
 
 static const cli_method methods[] = {
-    {"morris", false, cli_analyse_morris}, {"sobol", false, cli_analyse_sobol},  {"pawn", false, cli_analyse_pawn},
-    {"delta", false, cli_analyse_delta},   {"rank", false, cli_analyse_rank},    {"prim", false, cli_analyse_prim},
-    {"robust", false, cli_analyse_robust}, {"pareto", true, cli_analyse_pareto}, {"voi", false, cli_analyse_voi},
-    {"select", true, cli_analyse_select},
+    {.name = "morris", .run = cli_analyse_morris},
+    {.name = "sobol", .run = cli_analyse_sobol},
+    {.name = "pawn", .run = cli_analyse_pawn},
+    {.name = "delta", .run = cli_analyse_delta},
+    {.name = "rank", .run = cli_analyse_rank},
+    {.name = "prim", .counts_empty = true, .run = cli_analyse_prim},
+    {.name = "robust", .run = cli_analyse_robust},
+    {.name = "pareto", .needs_cost = true, .run = cli_analyse_pareto},
+    {.name = "voi", .run = cli_analyse_voi},
+    {.name = "select", .needs_cost = true, .names_outputs = true, .run = cli_analyse_select},
 };
 enum { NUM_METHODS = sizeof methods / sizeof methods[0] };
 
@@ -63,6 +69,10 @@ static int analyse(const cli_arguments *arguments)
     if (method == NULL)
         return CLI_WRONG;
     int code = cli_data_load(&data, arguments, method->needs_cost);
+    if (code == CLI_DONE && method->counts_empty)
+        cli_data_wait_forever(&data);
+    if (code == CLI_DONE && !method->names_outputs)
+        cli_data_missing_tell(&data, &findings);
     if (code == CLI_DONE)
         code = method->run(&data, &findings);
     if (code == CLI_DONE)
@@ -113,7 +123,8 @@ static const cli_option options[] = {
      .kind = CLI_TEXT,
      .argument = "V",
      .standard = "such runs are left out, with a warning",
-     .meaning = "What an empty output stands for, such as 61 for a month that was not reached in 60."},
+     .meaning = "What an empty output stands for, such as 61 for a month that was not reached in 60. Runs of models that do not "
+                "have the output stay empty."},
     {.name = "cost",
      .kind = CLI_TEXT,
      .argument = "C",
@@ -124,7 +135,8 @@ static const cli_option options[] = {
      .argument = "FILE",
      .standard = "targets.csv in the results folder",
      .meaning = "select: the targets, a row each: functioning (percent), month, probability; or outcome, at_least, at_most, "
-                "probability; and label, if you like."},
+                "probability; and label, if you like. X % functioning is the outcome months_to_functioning_X, such as 80; a month "
+                "beyond the runs' last one counts as missed."},
     {.name = "resamples",
      .kind = CLI_NUMBER,
      .argument = "N",
@@ -164,7 +176,10 @@ const cli_command cli_analyse = {
         "prim: the box of inputs in which runs are of interest. robust: regret, satisficing and percentiles of each lever setting "
         "over the unknowns. pareto: cost against the output, and the hypervolume. voi: which unknown to survey first. select: the "
         "cheapest lever setting that reaches a target often enough.\n"
-        "morris, rank, robust, pareto and voi look at the mean of a point's runs, the others at single runs.",
+        "morris, rank, robust, pareto and voi look at the mean of a point's runs, the others at single runs.\n"
+        "A month that was not reached (months_to_*, empty in runs.csv) is only known to be later than the run's last one. prim and "
+        "select take it so. The other methods leave such runs out, which makes what is slow look fast, and say how many there "
+        "are, unless --empty says which month they count as; the tidy table has their share.",
     .example = "nlcsim analyse rank --from table.csv --output y --inputs meetings,grant",
     .example_means = "Ranks two columns of your own table by how closely y follows them.",
     .options = options,

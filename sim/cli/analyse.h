@@ -9,6 +9,8 @@
 typedef struct {
     const char *name;
     bool needs_cost;
+    bool counts_empty;  /* a month that was not reached is a result: later than any threshold */
+    bool names_outputs; /* by itself, one after the other */
     int (*run)(cli_data *data, cli_findings *findings);
 } cli_method;
 

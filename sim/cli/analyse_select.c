@@ -18,7 +18,7 @@ typedef struct {
     nlc_text path;                /* owned */
     uint32_t column[NUM_COLUMNS]; /* of the sheet, or NLC_NONE */
     cli_parts choices;
-    uint32_t *choice; /* [num_runs], owned */
+    uint32_t *choice; /* [num_runs], owned; NLC_NONE for runs of models without the outcome */
     double *outcome;  /* [num_runs], owned */
     nlc_selection *selections;
 } targets;
@@ -78,8 +78,6 @@ static int targets_init(targets *self, cli_data *data)
     self->selections = malloc((self->choices.num + (size_t)1) * sizeof *self->selections);
     if (!self->choice || !self->outcome || !self->selections)
         error = NLC_ERROR_MEMORY;
-    for (uint32_t i = 0; i < data->num_runs && !error; i++)
-        self->choice[i] = self->choices.of[data->point[i]];
     return cli_fail(data->arguments, error, data->points.path);
 }
 
@@ -180,6 +178,33 @@ static nlc_error choice_print(const targets *self, const char *what, uint32_t ch
     return error;
 }
 
+/* Which choice each run counts for, and how many of those have no outcome. */
+static uint32_t runs_assign(targets *self, const char *outcome)
+{
+    const cli_data *data = self->data;
+    uint32_t num_empty = 0;
+    for (uint32_t i = 0; i < data->num_runs; i++) {
+        const bool has_one = cli_data_has_outcome(data, outcome, i);
+        self->choice[i] = has_one ? self->choices.of[data->point[i]] : NLC_NONE;
+        num_empty += has_one && isnan(self->outcome[i]);
+    }
+    return num_empty;
+}
+
+/* Of the runs that count, those that have no outcome. */
+static void empty_print(const targets *self, uint32_t num_empty)
+{
+    uint32_t num_counted = 0;
+    for (uint32_t i = 0; i < self->data->num_runs; i++)
+        num_counted += self->choice[i] != NLC_NONE;
+    if (num_empty > 0)
+        printf("  %u of %u runs did not reach it within their months, or have none: they miss the target\n", num_empty,
+               num_counted);
+    if (num_counted < self->data->num_runs)
+        printf("  %u of %u runs are of models without it and are left out\n", self->data->num_runs - num_counted,
+               self->data->num_runs);
+}
+
 static nlc_error target_print(const targets *self, const nlc_target *target, const char *outcome, nlc_cheapest cheapest)
 {
     printf("%s", outcome);
@@ -201,6 +226,7 @@ static int target_select(targets *self, uint32_t row, cli_findings *findings)
     const bool is_there = outcome.data != NULL && cli_data_column(data, outcome.data, self->outcome);
     int code = cli_data_tell(data);
     if (code == CLI_DONE && is_there) {
+        const uint32_t num_empty = runs_assign(self, outcome.data);
         const nlc_select_input input = {data->num_runs, self->choices.num, self->choice, self->outcome, data->cost};
         const nlc_cheapest cheapest = nlc_select(&input, &target, self->selections);
         nlc_error error = cell(self, row, LABEL)[0] != 0 ? nlc_text_print(&prefix, "%s", cell(self, row, LABEL))
@@ -209,6 +235,8 @@ static int target_select(targets *self, uint32_t row, cli_findings *findings)
             error = findings_add(self, prefix.data, findings);
         if (!error && cli_is_shown(data))
             error = target_print(self, &target, outcome.data, cheapest);
+        if (!error && cli_is_shown(data))
+            empty_print(self, num_empty);
         code = cli_fail(data->arguments, error, data->points.path);
     }
     nlc_text_free(&outcome);
@@ -221,8 +249,8 @@ int cli_analyse_select(cli_data *data, cli_findings *findings)
     targets self;
     int code = targets_init(&self, data);
     if (code == CLI_DONE && cli_is_shown(data))
-        printf("select: the cheapest of %u choices by %s; a run without the outcome misses the target\n\n", self.choices.num,
-               data->cost_name);
+        printf("select: the cheapest of %u choices by %s; a run without the outcome by the end of its months misses the target\n\n",
+               self.choices.num, data->cost_name);
     for (uint32_t row = 0; row < self.sheet.num_rows && code == CLI_DONE; row++)
         code = target_select(&self, row, findings);
     targets_free(&self);

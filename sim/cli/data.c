@@ -130,18 +130,14 @@ bool cli_data_column(cli_data *self, const char *name, double *values)
 
 static nlc_error outputs_read(cli_data *self)
 {
-    double empty;
-    bool is_wrong = false;
     self->output = malloc((self->num_runs + (size_t)1) * sizeof *self->output);
     self->cost = self->cost_name ? malloc((self->num_runs + (size_t)1) * sizeof *self->cost) : NULL;
     if (!self->output || (self->cost_name && !self->cost))
         return NLC_ERROR_MEMORY;
-    if (cli_data_column(self, self->output_name, self->output) && cli_real(self->arguments, "empty", &empty, &is_wrong))
-        for (uint32_t i = 0; i < self->num_runs; i++)
-            self->output[i] = isnan(self->output[i]) ? empty : self->output[i];
+    cli_data_column(self, self->output_name, self->output);
     if (self->cost)
         cli_data_column(self, self->cost_name, self->cost);
-    return is_wrong ? NLC_ERROR_INPUT : NLC_OK;
+    return NLC_OK;
 }
 
 static bool is_whole(const double *values, uint32_t num)
@@ -202,6 +198,8 @@ static void role_read(cli_data *self, const uint32_t column[5], uint32_t row)
         const char *kind = column[4] == NLC_NONE ? "" : nlc_sheet_cell(sheet, row, column[4]);
         if (factor->kind == NLC_PRIM_WHOLE && strcmp(kind, "real") == 0)
             factor->kind = NLC_PRIM_REAL;
+        if (strcmp(kind, "model") == 0)
+            self->model_column = factor->column;
     }
 }
 
@@ -304,9 +302,18 @@ static int usage_check(const cli_arguments *arguments)
     return CLI_WRONG;
 }
 
+static int empty_read(cli_data *self)
+{
+    double empty;
+    bool is_wrong = false;
+    if (cli_real(self->arguments, "empty", &empty, &is_wrong))
+        cli_data_fill_empty(self, empty);
+    return is_wrong ? CLI_WRONG : CLI_DONE;
+}
+
 int cli_data_load(cli_data *self, const cli_arguments *arguments, bool needs_cost)
 {
-    *self = (cli_data){.arguments = arguments};
+    *self = (cli_data){.arguments = arguments, .model_column = NLC_NONE};
     int code = usage_check(arguments);
     if (code != CLI_DONE)
         return code;
@@ -314,7 +321,9 @@ int cli_data_load(cli_data *self, const cli_arguments *arguments, bool needs_cos
     if (!error && needs_cost && self->cost_name == NULL)
         nlc_problems_add(&self->problems, whole(cli_data_runs(self)), "there is no column cost_end; name the cost with --cost");
     code = cli_data_tell(self);
-    return code != CLI_DONE ? code : cli_fail(arguments, error, self->path[0].data);
+    if (code == CLI_DONE)
+        code = cli_fail(arguments, error, self->path[0].data);
+    return code == CLI_DONE ? empty_read(self) : code;
 }
 
 void cli_data_free(cli_data *self)
