@@ -6,20 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const cli_method methods[] = {
-    {.name = "morris", .run = cli_analyse_morris},
-    {.name = "sobol", .run = cli_analyse_sobol},
-    {.name = "pawn", .run = cli_analyse_pawn},
-    {.name = "delta", .run = cli_analyse_delta},
-    {.name = "rank", .run = cli_analyse_rank},
-    {.name = "prim", .counts_empty = true, .run = cli_analyse_prim},
-    {.name = "robust", .run = cli_analyse_robust},
-    {.name = "pareto", .needs_cost = true, .run = cli_analyse_pareto},
-    {.name = "voi", .run = cli_analyse_voi},
-    {.name = "select", .needs_cost = true, .names_outputs = true, .run = cli_analyse_select},
-};
-enum { NUM_METHODS = sizeof methods / sizeof methods[0] };
-
 nlc_resampling cli_resampling(const cli_data *data, uint32_t standard)
 {
     return (nlc_resampling){(uint32_t)cli_number(data->arguments, "resamples", standard), cli_number(data->arguments, "seed", 1)};
@@ -45,17 +31,17 @@ void cli_title_print(const cli_data *data, const char *format, ...)
 static const char *method_name(const void *context, uint32_t i)
 {
     (void)context;
-    return methods[i].name;
+    return cli_methods[i].name;
 }
 
 static const cli_method *method_find(const cli_arguments *arguments)
 {
     const char *name = arguments->operands[0];
     char hint[NLC_HINT_LENGTH];
-    for (uint32_t k = 0; k < NUM_METHODS; k++)
-        if (strcmp(methods[k].name, name) == 0)
-            return &methods[k];
-    const char *near = nlc_nearest(name, method_name, NULL, NUM_METHODS);
+    for (uint32_t k = 0; k < CLI_NUM_METHODS; k++)
+        if (strcmp(cli_methods[k].name, name) == 0)
+            return &cli_methods[k];
+    const char *near = nlc_nearest(name, method_name, NULL, CLI_NUM_METHODS);
     cli_complain(arguments->command, "'%s' is not a method%s", name,
                  near != NULL ? nlc_hint(hint, near) : "; 'nlcsim analyse --help' lists them");
     return NULL;
@@ -156,6 +142,7 @@ static const cli_option options[] = {
      .argument = "PATH",
      .standard = "nothing is written",
      .meaning = "Write the figures as a tidy table: to PATH if it ends in .csv, or else to METHOD.csv in the folder PATH."},
+    CLI_OPTION_CSV,
     CLI_OPTION_QUIET,
 };
 

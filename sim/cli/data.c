@@ -181,6 +181,14 @@ static nlc_error factors_read(cli_data *self)
 
 /* ---- A study's results ------------------------------------------------------------------------- */
 
+static double number_at(const nlc_sheet *sheet, uint32_t row, uint32_t column)
+{
+    double value = NAN;
+    if (column != NLC_NONE && !nlc_sheet_number(sheet, nlc_sheet_cell(sheet, row, column), &value))
+        return NAN;
+    return value;
+}
+
 /* The role and the range of a factor stand in its row of factors.csv. */
 static void role_read(cli_data *self, const uint32_t column[5], uint32_t row)
 {
@@ -191,10 +199,8 @@ static void role_read(cli_data *self, const uint32_t column[5], uint32_t row)
             continue;
         if (cli_value(self->arguments, "levers") == NULL && column[1] != NLC_NONE)
             factor->is_lever = strcmp(nlc_sheet_cell(sheet, row, column[1]), "lever") == 0;
-        const char *low = column[2] == NLC_NONE ? "" : nlc_sheet_cell(sheet, row, column[2]);
-        const char *high = column[3] == NLC_NONE ? "" : nlc_sheet_cell(sheet, row, column[3]);
-        factor->low = low[0] != 0 ? strtod(low, NULL) : NAN;
-        factor->high = high[0] != 0 ? strtod(high, NULL) : NAN;
+        factor->low = number_at(sheet, row, column[2]);
+        factor->high = number_at(sheet, row, column[3]);
         const char *kind = column[4] == NLC_NONE ? "" : nlc_sheet_cell(sheet, row, column[4]);
         if (factor->kind == NLC_PRIM_WHOLE && strcmp(kind, "real") == 0)
             factor->kind = NLC_PRIM_REAL;
