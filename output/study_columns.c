@@ -30,6 +30,12 @@ static const nlc_result_column points_columns[] = {
     {"point", WHOLE, KEY, "", "number of the design point, from 1"},
 };
 
+const nlc_result_column nlc_stop_columns[NLC_NUM_STOP_COLUMNS] = {
+    {"runs", WHOLE, MAYBE, "runs", "runs of the point: the first of its replicates, as many as it took"},
+    {"precision", TEXT, MAYBE, "",
+     "enough: the mean is known as well as study.csv asks for; not reached: it is not after the most runs allowed"},
+};
+
 static const nlc_result_column factors_columns[] = {
     {"name", TEXT, KEY, "", "the factor: an address as for --set, or a word where it is a scenario or a model"},
     {"role", TEXT, FULL, "", "lever: somebody can choose it; uncertainty: nobody knows it"},
@@ -67,7 +73,9 @@ const nlc_result_table nlc_study_tables[NLC_NUM_STUDY_TABLES] = {
         "where the run did not reach it within its months, where it has no meaning, or where the run's model has no such outcome"),
     TABLE(summary, "Each outcome of each design point over its runs.", NULL),
     TABLE(points, "The design points: an empty cell is as the scenario has it.",
-          "a column for each factor, named as in factors.csv; empty: as the scenario has it"),
+          "a column for each factor, named as in factors.csv; empty: as the scenario has it. With the key stop of study.csv then "
+          "runs: how "
+          "many it took; and precision: enough, or not reached"),
     TABLE(factors, "What the study varies, and how far.", NULL),
     TABLE(series, "Every measure of all places in every month of every run.", "a column for each measure of the model"),
     TABLE(failures, "Design points that could not be run.", NULL),

@@ -16,7 +16,11 @@ static void describe_study(nlc_json *json, const nlc_study_writing *self, const 
     nlc_json_text(json, "design", self->design);
     nlc_json_whole(json, "points", self->num_points);
     nlc_json_whole(json, "points_of_block", self->block);
-    nlc_json_whole(json, "replicates", self->replicates);
+    nlc_json_whole(json, "replicates", self->fewest);
+    if (self->stop[0] != '\0') {
+        nlc_json_text(json, "stop", self->stop);
+        nlc_json_whole(json, "most_replicates", self->replicates);
+    }
     nlc_json_text(json, "seed", self->seed);
     nlc_json_text(json, "bands",
                   "Bands of a design point are chance alone: 5 to 95 % of its runs. How outcomes differ between points is what the "

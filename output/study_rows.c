@@ -89,17 +89,34 @@ nlc_error nlc_study_factors_write(nlc_study_writing *self)
                        "FROM factor ORDER BY position");
 }
 
+/* The factors, and where points stop by themselves what they came to, in an array that the caller frees. */
+static nlc_study_field *point_fields(const nlc_study_writing *self, uint32_t *num)
+{
+    nlc_study_field *fields = malloc((self->num_factors + (size_t)NLC_NUM_STOP_COLUMNS) * sizeof *fields);
+    *num = self->num_factors;
+    if (!fields)
+        return NULL;
+    for (uint32_t k = 0; k < self->num_factors; k++)
+        fields[k] = self->factor[k];
+    for (uint32_t k = 0; k < NLC_NUM_STOP_COLUMNS && self->stop[0] != '\0'; k++)
+        fields[(*num)++] = (nlc_study_field){nlc_stop_columns[k], 0};
+    return fields;
+}
+
 nlc_error nlc_study_points_write(nlc_study_writing *self)
 {
     nlc_text sql = {0};
-    nlc_error error = nlc_text_print(&sql, "SELECT point + 1");
+    uint32_t num;
+    nlc_study_field *fields = point_fields(self, &num);
+    nlc_error error = fields ? nlc_text_print(&sql, "SELECT point + 1") : NLC_ERROR_MEMORY;
     if (error == NLC_OK)
         error = list_names(&sql, "", self->factor, self->num_factors);
     if (error == NLC_OK)
-        error = nlc_text_print(&sql, " FROM point ORDER BY point");
+        error = nlc_text_print(&sql, "%s FROM point ORDER BY point", self->stop[0] != '\0' ? ", runs, precision" : "");
     if (error == NLC_OK)
-        error = write_query(self, NLC_STUDY_POINTS, self->factor, self->num_factors, sql.data);
+        error = write_query(self, NLC_STUDY_POINTS, fields, num, sql.data);
     nlc_text_free(&sql);
+    free(fields);
     return error;
 }
 
@@ -130,10 +147,8 @@ nlc_error nlc_study_series_write(nlc_study_writing *self)
     if (error == NLC_OK)
         error = list_names(&sql, "s.", measure, num);
     if (error == NLC_OK)
-        error = nlc_text_print(&sql,
-                               " FROM point p CROSS JOIN series s ON s.input = p.input AND s.replicate < %" PRIu64
-                               " ORDER BY p.point, s.replicate, s.month",
-                               self->replicates);
+        error = nlc_text_print(&sql, " FROM point p CROSS JOIN series s ON s.input = p.input AND s.replicate < p.runs ORDER BY "
+                                     "p.point, s.replicate, s.month");
     if (error == NLC_OK)
         error = write_query(self, NLC_STUDY_SERIES, measure, num, sql.data);
     nlc_text_free(&sql);
@@ -148,11 +163,10 @@ static nlc_error runs_query(const nlc_study_writing *self, nlc_text *sql)
     nlc_error error = nlc_text_print(sql, "SELECT p.point, r.replicate");
     if (error == NLC_OK)
         error = list_names(sql, "r.", self->outcome, self->num_outcomes);
-    return error == NLC_OK ? nlc_text_print(sql,
-                                            " FROM point p CROSS JOIN run r ON r.input = p.input AND r.replicate < %" PRIu64
-                                            " ORDER BY p.point, r.replicate",
-                                            self->replicates)
-                           : error;
+    return error == NLC_OK
+               ? nlc_text_print(sql, " FROM point p CROSS JOIN run r ON r.input = p.input AND r.replicate < p.runs ORDER BY "
+                                     "p.point, r.replicate")
+               : error;
 }
 
 static nlc_error write_runs(nlc_study_writing *self, sqlite3_stmt *row, uint64_t *num_runs)

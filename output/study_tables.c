@@ -15,22 +15,32 @@ static const char *kept(nlc_study_writing *self, const unsigned char *text)
     return nlc_arena_text(&self->arena, plain, strlen(plain));
 }
 
+/* `value` stays what it was where there is an error. */
 static nlc_error about(nlc_study_writing *self, const char *name, const char **value)
 {
     nlc_text text = {0};
+    const char *copy = NULL;
     nlc_error error = nlc_store_about(self->store, name, &text);
     if (error == NLC_OK)
-        *value = nlc_arena_text(&self->arena, text.data, text.length);
+        copy = nlc_arena_text(&self->arena, text.data, text.length);
     nlc_text_free(&text);
-    return error == NLC_OK && !*value ? NLC_ERROR_MEMORY : error;
+    if (error == NLC_OK && !copy)
+        error = NLC_ERROR_MEMORY;
+    if (error == NLC_OK)
+        *value = copy;
+    return error;
 }
 
 static nlc_error read_about(nlc_study_writing *self)
 {
-    const char *points = "0", *replicates = "0", *block = "1", *series = "";
+    const char *points = "0", *replicates = "0", *fewest = "0", *block = "1", *series = "";
     nlc_error error = about(self, "points", &points);
     if (error == NLC_OK)
         error = about(self, "replicates", &replicates);
+    if (error == NLC_OK)
+        error = about(self, "fewest", &fewest);
+    if (error == NLC_OK)
+        error = about(self, "stop", &self->stop);
     if (error == NLC_OK)
         error = about(self, "block", &block);
     if (error == NLC_OK)
@@ -47,6 +57,7 @@ static nlc_error read_about(nlc_study_writing *self)
         error = about(self, "series", &series);
     self->num_points = strtoull(points, NULL, 10);
     self->replicates = strtoull(replicates, NULL, 10);
+    self->fewest = strtoull(fewest, NULL, 10);
     self->block = strtoull(block, NULL, 10);
     self->has_series = error == NLC_OK && strcmp(series, "yes") == 0;
     return error;
@@ -79,24 +90,27 @@ nlc_error nlc_study_fields_read(nlc_study_writing *self, const char *sql, nlc_st
     return error;
 }
 
-/* Tables of a part of a study would be taken for the whole. */
+/* Tables of a part of a study would be taken for the whole. A point that has not been ended has all its runs to come. */
 static nlc_error check_complete(const nlc_study_writing *self, uint64_t num_runs)
 {
     sqlite3_stmt *row = NULL;
-    uint64_t points = 0, failed = 0;
-    nlc_error error = nlc_store_prepare(self->store, &row, "SELECT count(*), count(problem) FROM point");
+    uint64_t points = 0, ended = 0, wanted = 0;
+    nlc_error error =
+        nlc_store_prepare(self->store, &row, "SELECT count(*), count(problem) + count(runs), coalesce(sum(runs), 0) FROM point");
     if (error == NLC_OK && nlc_store_step(self->store, row, &error)) {
         points = (uint64_t)sqlite3_column_int64(row, 0);
-        failed = (uint64_t)sqlite3_column_int64(row, 1);
+        ended = (uint64_t)sqlite3_column_int64(row, 1);
+        wanted = (uint64_t)sqlite3_column_int64(row, 2);
     }
     sqlite3_finalize(row);
-    const uint64_t wanted = (self->num_points - failed) * self->replicates;
-    if (error != NLC_OK || (points == self->num_points && num_runs == wanted))
+    if (error != NLC_OK || (points == self->num_points && ended == points && num_runs == wanted))
         return error;
-    error = nlc_text_print(self->store->problems,
-                           "%s: %" PRIu64 " of %" PRIu64 " runs are missing; finish every shard with the same command, then merge "
-                           "them all\n",
-                           self->store->path, wanted - num_runs, wanted);
+    wanted += (self->num_points - ended) * self->fewest;
+    error =
+        nlc_text_print(self->store->problems,
+                       "%s: %s%" PRIu64 " of %" PRIu64 " runs are missing; finish every shard with the same command, then merge "
+                       "them all\n",
+                       self->store->path, self->stop[0] != '\0' ? "at least " : "", wanted - num_runs, wanted);
     return error == NLC_OK ? NLC_ERROR_IO : error;
 }
 
@@ -137,7 +151,8 @@ nlc_error nlc_study_tables_write(nlc_store *store, nlc_csv_style style)
     const char *names[NLC_NUM_STUDY_TABLES];
     for (uint32_t k = 0; k < NLC_NUM_STUDY_TABLES; k++)
         names[k] = nlc_study_tables[k].file;
-    nlc_study_writing self = {.store = store, .style = style, .seed = "", .title = "", .design = "", .version = "", .command = ""};
+    nlc_study_writing self = {
+        .store = store, .style = style, .seed = "", .title = "", .design = "", .version = "", .command = "", .stop = ""};
     self.folder.descriptor = -1;
     nlc_error error = write_all(&self);
     if (error == NLC_OK)

@@ -20,6 +20,10 @@ typedef enum {
 /* Their columns: the one list that header lines, datapackage.json and `describe columns` are made from. */
 extern const nlc_result_table nlc_study_tables[NLC_NUM_STUDY_TABLES];
 
+/* The columns of points.csv behind the factors, in a study that stops each point by itself (`stop`). */
+enum { NLC_NUM_STOP_COLUMNS = 2 };
+extern const nlc_result_column nlc_stop_columns[NLC_NUM_STOP_COLUMNS];
+
 /* Writes what the store holds of its study as tables into its folder, all of them or none (folder.h):
  * runs.csv, summary.csv, points.csv, factors.csv, with series series.csv, where points could not be run
  * failures.csv, and datapackage.json. The same study gives the same bytes, however it was run.

@@ -24,8 +24,10 @@ typedef struct {
     nlc_csv_style style;
     nlc_folder folder;
     nlc_arena arena;
-    uint64_t num_points, replicates, block;                /* block: points that belong together (design.h) */
+    uint64_t num_points, block;                            /* block: points that belong together (design.h) */
+    uint64_t replicates, fewest;                           /* most of a point, which number its runs; and fewest */
     const char *seed, *title, *design, *version, *command; /* in the arena; command: as the store has it, or "" */
+    const char *stop;                                      /* in the arena; "" where every point has its replicates */
     bool has_series;
     nlc_study_table table[NLC_NUM_STUDY_TABLES]; /* [num_tables], in the order of the folder's files */
     uint32_t num_tables;

@@ -2,6 +2,7 @@
 
 #include "load.h"
 #include "scenario.h"
+#include "study_tables.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -82,6 +83,15 @@ static bool is_bookkeeping(const char *name)
     return name[0] == 0;
 }
 
+/* Behind the factors of a study that stops its points by itself. */
+static bool says_when_it_stopped(const cli_data *self, const char *name)
+{
+    for (uint32_t k = 0; k < NLC_NUM_STOP_COLUMNS && self->is_study; k++)
+        if (strcmp(nlc_stop_columns[k].name, name) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a column of the points is an input. */
 static bool is_input(const cli_data *self, const char *name)
 {
@@ -90,7 +100,9 @@ static bool is_input(const cli_data *self, const char *name)
         return is_named(inputs, name);
     const bool is_output = self->output_name != NULL && strcmp(name, self->output_name) == 0;
     const bool is_cost = self->cost_name != NULL && strcmp(name, self->cost_name) == 0;
-    return !is_bookkeeping(name) && (self->is_study || (!is_output && !is_cost));
+    /* Of a study that stops by itself, points.csv says how its points ended. */
+    const bool is_end = strcmp(name, "runs") == 0 || strcmp(name, "precision") == 0;
+    return !is_bookkeeping(name) && !says_when_it_stopped(self, name) && (self->is_study ? !is_end : !is_output && !is_cost);
 }
 
 /* In the results of a study: functioning at the end, or else the first outcome. */

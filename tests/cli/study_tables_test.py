@@ -101,6 +101,17 @@ class StudyTables(program.CommandTest):
             header, *rows = self.analyse(*run)
             self.check_analysis(described, header, rows, run[1])
 
+    def test_what_it_took_to_stop_is_no_input(self):
+        (self.folder / "study" / "study.csv").write_text(STUDY + "stop,functioning_end:0.05:9\n")
+        package = self.sweep("study")
+        fields = [field for resource in package["resources"] if resource["path"] == "points.csv" for field in resource["schema"]["fields"]]
+        self.assertEqual([field["name"] for field in fields[-2:]], ["runs", "precision"])
+        more = self.described("sweep")["points.csv"][-1]["meaning"]
+        self.assertIn("runs: ", more)
+        self.assertIn("precision: ", more)
+        items = {row[1] for row in self.analyse("out", "rank")[1:]}
+        self.assertEqual(items, {"resourcing", "meetings@tier=city", "guidance_fidelity", "scenario.peers"})
+
     # ---- For an Excel set to Indonesian ----
 
     @staticmethod
