@@ -63,7 +63,9 @@ const cli_method cli_methods[CLI_NUM_METHODS] = {
      .run = cli_analyse_voi},
     {.name = "select",
      .item = "TARGET: " OF_CHOICE,
-     .measures = "probability: share of the runs that reach the target; cost: mean",
+     .measures =
+         "probability: share of the runs that reach the target; cost: mean; reached_by: smallest value of the outcome that the "
+         "target's probability of the runs are at or below, such as a month; empty where too few have one",
      .needs_cost = true,
      .names_outputs = true,
      .run = cli_analyse_select},

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SHOWN = 20, MOST_WIDE = 34, MOST_MEASURES = 8, NUMBER_LENGTH = 40 };
+enum { MOST_SHOWN = 20, LEAST_WIDE = 34, SCREEN_WIDE = 100, MOST_MEASURES = 8, NUMBER_LENGTH = 40 };
 
 void cli_findings_free(cli_findings *self)
 {
@@ -123,17 +123,19 @@ void cli_findings_print(const cli_findings *self, const cli_layout *layout)
         return;
     }
     const uint32_t num = rank(self, layout, placed), shown = num < MOST_SHOWN ? num : MOST_SHOWN;
-    widen(&width[0], places(layout->item), MOST_WIDE);
-    for (uint32_t m = 0; m < layout->num_measures; m++)
+    int left = SCREEN_WIDE;
+    for (uint32_t m = 0; m < layout->num_measures; m++) {
         widen(&width[m + 1], places(layout->measures[m]), NUMBER_LENGTH);
-    for (uint32_t k = 0; k < shown; k++) {
-        const char *item = self->finding[placed[k].index].item;
-        widen(&width[0], places(item), MOST_WIDE);
-        for (uint32_t m = 0; m < layout->num_measures; m++) {
-            figure_write(find(self, item, layout->measures[m]), m == 0, text);
+        for (uint32_t k = 0; k < shown; k++) {
+            figure_write(find(self, self->finding[placed[k].index].item, layout->measures[m]), m == 0, text);
             widen(&width[m + 1], (int)strlen(text), NUMBER_LENGTH);
         }
+        left -= width[m + 1] + 2;
     }
+    left = left < LEAST_WIDE ? LEAST_WIDE : left;
+    widen(&width[0], places(layout->item), left);
+    for (uint32_t k = 0; k < shown; k++)
+        widen(&width[0], places(self->finding[placed[k].index].item), left);
     item_print(layout->item, width[0]);
     for (uint32_t m = 0; m < layout->num_measures; m++)
         printf("  %*s", width[m + 1], layout->measures[m]);

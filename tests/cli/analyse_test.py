@@ -240,6 +240,11 @@ class Analyse(program.CommandTest):
         share = sum(text != "" and float(text) <= 35 for text in hits) / 80
         self.assertEqual(self.value(figures, "half: meetings=2, waves=random", "probability"), share)
         self.assertEqual(self.value(figures, "half: meetings=6, waves=largest", "cost"), 60.5)
+        # With half of the runs, whatever the target's month; nine of ten reach it with no setting.
+        months = sorted(float(run["months_to_functioning_50.all"] or "inf") for run in runs[-80:])
+        self.assertEqual(self.value(figures, "half: meetings=6, waves=largest", "reached_by"), months[39])
+        self.assertEqual(figures["soon: meetings=2, waves=random", "reached_by"]["value"], "")
+        self.assertRegex(done.stdout, rf"soonest, whatever the cost: meetings=6, waves=largest\n.*; with probability 0.5 reached by {months[39]:.4g}\n")
         (study / "targets.csv").write_text("functionng,month,probability\n50,35,0.5\n")
         self.assertIn("study/targets.csv:1: 'functionng' is not a column; did you mean 'functioning'?",
                       self.expect(2, "analyse", "select", "study").stderr)
