@@ -112,11 +112,12 @@ static void files(nlc_page *self)
 static void steps(nlc_page *self)
 {
     const bool is_study = self->material->kind == NLC_OF_STUDY;
-    const char *command = is_study ? "nlcsim sweep STUDY" : nlc_member_text(self->material->about, "command");
+    const char *given = nlc_member_text(self->material->about, "command");
+    const char *command = is_study && given[0] == '\0' ? "nlcsim sweep STUDY" : given;
     if (command[0] == '\0') {
         return;
     }
-    const nlc_string texts[] = {is_study ? NLC_TEXT(again_study) : NLC_TEXT(again_run),
+    const nlc_string texts[] = {command != given ? NLC_TEXT(again_study) : NLC_TEXT(again_run),
                                 is_study ? NLC_TEXT(again_point) : NLC_TEXT(again_replay)};
     const char *const commands[] = {command, is_study ? "nlcsim replay DIR --run 1" : "nlcsim replay DIR --run all"};
     /* Replaying is not for comparisons. */

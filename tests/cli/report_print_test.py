@@ -110,7 +110,7 @@ class PrintTest(program.CommandTest):
                     self.assertNotRegex(text, r"(?<![a-z])(nan|inf)\b")
 
     def test_all_say_what_is_assumed_and_how_to_make_them_again(self):
-        for kind, command in (("run", "nlcsim run small"), ("comparison", "nlcsim compare small"), ("study", "nlcsim sweep STUDY")):
+        for kind, command in (("run", "nlcsim run small"), ("comparison", "nlcsim compare small"), ("study", "nlcsim sweep of-small")):
             self.expect(0, "report", kind, "-o", "page.html", "-q")
             text = (self.folder / "page.html").read_text(encoding="utf-8")
             self.assertIn("74 parameters. 44 of them (59\u202f%) are assumptions", text)
