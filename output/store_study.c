@@ -35,7 +35,7 @@ static nlc_error describe_about(nlc_store *self)
     if (error == NLC_OK)
         error = put_about(self, "version", NLC_VERSION);
     if (error == NLC_OK)
-        error = put_about(self, "title", study->title[0] ? study->title : study->label);
+        error = put_about(self, "title", study->title[0] ? study->title : self->name);
     if (error == NLC_OK)
         error = put_about(self, "design", kind);
     if (error == NLC_OK)
@@ -43,11 +43,17 @@ static nlc_error describe_about(nlc_store *self)
     if (error == NLC_OK)
         error = put_whole(self, "block", design.block_size);
     if (error == NLC_OK)
-        error = put_whole(self, "replicates", study->replicates);
+        error = put_whole(self, "replicates", nlc_study_most(study));
+    if (error == NLC_OK)
+        error = put_whole(self, "fewest", study->replicates);
+    if (error == NLC_OK)
+        error = put_about(self, "stop", study->stop.text ? study->stop.text : "");
     if (error == NLC_OK)
         error = put_whole(self, "seed", study->seed);
     if (error == NLC_OK)
         error = put_about(self, "series", self->series ? "yes" : "no");
+    if (error == NLC_OK && self->command)
+        error = put_about(self, "command", self->command);
     nlc_design_free(&design);
     return error;
 }
@@ -145,7 +151,7 @@ static nlc_error make_points(nlc_store *self)
     if (error == NLC_OK)
         error = nlc_store_do(self,
                              "DROP TABLE IF EXISTS point; CREATE TABLE point(point INTEGER PRIMARY KEY, block INTEGER, variant "
-                             "INTEGER, input INTEGER, problem TEXT, settings TEXT%s)",
+                             "INTEGER, input INTEGER, problem TEXT, settings TEXT, runs INTEGER, precision TEXT%s)",
                              columns.data);
     nlc_text_free(&columns);
     return error;
@@ -245,7 +251,8 @@ static nlc_error begin_like(nlc_store *self)
     static const char *const defined[] = {"point", "run", "series"};
     nlc_error error = NLC_OK;
     for (size_t k = 0; k < sizeof identity / sizeof *identity && error == NLC_OK; k++)
-        error = nlc_store_do(self, "DELETE FROM main.%s; INSERT INTO main.%s SELECT * FROM part.%s", identity[k], identity[k], identity[k]);
+        error = nlc_store_do(self, "DELETE FROM main.%s; INSERT INTO main.%s SELECT * FROM part.%s", identity[k], identity[k],
+                             identity[k]);
     for (size_t k = 0; k < sizeof defined / sizeof *defined && error == NLC_OK; k++)
         error = copy_definition(self, defined[k]);
     return error;

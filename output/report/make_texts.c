@@ -191,9 +191,12 @@ static void source_write(const table *self, FILE *file, const char *style)
         }
     }
     char *text = file_read(style, &length);
-    fputs("};\n\nconst char nlc_report_style[] =\n", file);
-    literal_write(file, text, length);
-    fputs(";\n", file);
+    /* As numbers: a literal of this length is more than C11 promises. */
+    fputs("};\n\nconst char nlc_report_style[] = {\n", file);
+    for (size_t k = 0; k < length; k++) {
+        fprintf(file, "%d,%s", text[k], k % 24 == 23 ? "\n" : "");
+    }
+    fputs("0};\n", file);
     free(text);
 }
 

@@ -14,8 +14,10 @@ static const part run_parts[] = {
     nlc_material_read_waits,
     NULL,
 };
-static const part comparison_parts[] = {nlc_material_read_compared, nlc_material_read_differences, NULL};
-static const part study_parts[] = {nlc_material_read_factors, nlc_material_read_points, nlc_material_read_summary, NULL};
+static const part comparison_parts[] = {nlc_material_read_compared, nlc_material_read_differences, nlc_material_read_selection,
+                                        NULL};
+static const part study_parts[] = {nlc_material_read_factors,    nlc_material_read_points,   nlc_material_read_summary,
+                                   nlc_material_read_study_runs, nlc_material_read_findings, NULL};
 
 static const part *const parts_of[] = {
     [NLC_OF_RUN] = run_parts,
@@ -98,6 +100,11 @@ static void differences_free(nlc_material *self)
         free(self->compared[k].hash);
     }
     free(self->compared);
+    for (size_t k = 0; k < self->num_selection; k++) {
+        free(self->selection[k].scenario);
+        free(self->selection[k].outcome);
+    }
+    free(self->selection);
 }
 
 static void study_free(nlc_material *self)
@@ -120,6 +127,13 @@ static void study_free(nlc_material *self)
     free(self->factors);
     free(self->points);
     free(self->outcomes);
+    free(self->study_runs);
+    for (size_t k = 0; k < self->num_findings; k++) {
+        free(self->findings[k].output);
+        free(self->findings[k].item);
+        free(self->findings[k].measure);
+    }
+    free(self->findings);
 }
 
 void nlc_material_free(nlc_material *self)

@@ -79,6 +79,28 @@ typedef struct {
     double median, p05, p95, mean;
 } nlc_point_outcome;
 
+/* A run of a study. */
+enum { NLC_MOST_SHOWN = 6 };
+typedef struct {
+    uint32_t point;               /* its number */
+    double value[NLC_MOST_SHOWN]; /* [num_shown]; NaN where it has none */
+} nlc_study_run;
+
+/* A figure that an analysis found, with its interval where it has one. */
+typedef struct {
+    const char *method;            /* as the table is called */
+    char *output, *item, *measure; /* owned */
+    double value, low, high, num;  /* num: what it rests on */
+} nlc_finding_row;
+
+/* A scenario in the choice of the best one. */
+typedef struct {
+    char *scenario, *outcome; /* owned */
+    double probability, indifference, num_runs;
+    double mean[3]; /* {mean, low, high} */
+    bool is_best;
+} nlc_selection_row;
+
 typedef struct {
     nlc_reader *reader;  /* borrowed */
     json_t *package;     /* owned; datapackage.json */
@@ -102,6 +124,14 @@ typedef struct {
     size_t num_points, point_capacity;
     nlc_point_outcome *outcomes; /* [num_outcomes], owned */
     size_t num_outcomes, outcome_capacity;
+    const char *shown[NLC_MOST_SHOWN]; /* [num_shown], borrowed from the outcomes: those that the report shows */
+    uint32_t num_shown;
+    nlc_study_run *study_runs; /* [num_study_runs], owned */
+    size_t num_study_runs, study_run_capacity;
+    nlc_finding_row *findings; /* [num_findings], owned; those of a method stand together */
+    size_t num_findings, finding_capacity;
+    nlc_selection_row *selection; /* [num_selection], owned; of a comparison that chose */
+    size_t num_selection, selection_capacity;
     nlc_compared_row *compared; /* [num_compared], owned; the scenarios of a comparison, the baseline first */
     size_t num_compared, compared_capacity;
     nlc_text resolved_text; /* owned */
@@ -127,6 +157,9 @@ nlc_error nlc_material_read_compared(nlc_material *self);
 nlc_error nlc_material_read_factors(nlc_material *self);
 nlc_error nlc_material_read_points(nlc_material *self);
 nlc_error nlc_material_read_summary(nlc_material *self);
+nlc_error nlc_material_read_study_runs(nlc_material *self);
+nlc_error nlc_material_read_findings(nlc_material *self);
+nlc_error nlc_material_read_selection(nlc_material *self);
 
 /* NULL where there is none. */
 const nlc_course *nlc_material_course(const nlc_material *self, nlc_by by, const char *label, const char *measure);
@@ -146,6 +179,9 @@ double nlc_member_number(const json_t *object, const char *key);
 
 /* The member called `name` of a list of objects with a member "name" (or another `key`), or NULL. */
 const json_t *nlc_named_member(const json_t *list, const char *key, const char *name);
+
+/* The unit of a column of runs.csv as the data package has it; "" where it says none. */
+const char *nlc_material_unit(const nlc_material *self, const char *column);
 
 /* The name of a country, from the id of its lead. */
 const char *nlc_material_country(const nlc_material *self, const char *id);

@@ -36,6 +36,13 @@ const char *nlc_material_country(const nlc_material *self, const char *id)
     return country == NULL ? id : nlc_member_text(country, "name");
 }
 
+const char *nlc_material_unit(const nlc_material *self, const char *column)
+{
+    const json_t *runs = nlc_named_member(json_object_get(self->package, "resources"), "name", "runs");
+    const json_t *fields = json_object_get(json_object_get(runs, "schema"), "fields");
+    return nlc_member_text(nlc_named_member(fields, "name", column), "unit");
+}
+
 nlc_error nlc_material_read_package(nlc_material *self)
 {
     const char *path = nlc_reader_path(self->reader, NLC_FOLDER_MARK);

@@ -149,14 +149,51 @@ bool nlc_page_shows_month(const nlc_page *self, uint32_t month)
 
 /* ---- Names ----------------------------------------------------------------------------------------- */
 
-nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name)
+/* A name that no table knows is its user's own: without underscores it is words. */
+static nlc_word known_word(const char *known, const char *name)
 {
-    const char *known = nlc_string_named(self->html.language, kind, name);
     nlc_word word = nlc_word_of(known != NULL ? known : name);
     for (char *at = word.text; *at != '\0' && known == NULL; at++) {
         *at = *at == '_' ? ' ' : *at;
     }
     return word;
+}
+
+nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name)
+{
+    return known_word(nlc_string_named(self->html.language, kind, name), name);
+}
+
+const char *nlc_address_name(const nlc_page *self, const char *address)
+{
+    static const char *const kinds[] = {"dial", "lever", "parameter"};
+    char name[64];
+    const char *known = NULL;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0] && known == NULL; k++) {
+        const size_t length = strlen(kinds[k]);
+        const bool has_prefix = strncmp(address, kinds[k], length) == 0 && address[length] == '.';
+        const char *plain = has_prefix ? address + length + 1 : address;
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(plain, "@*+="), plain);
+        known = nlc_string_named(self->html.language, kinds[k], name);
+    }
+    return known;
+}
+
+nlc_word nlc_address_word(const nlc_page *self, const char *address)
+{
+    return known_word(nlc_address_name(self, address), address);
+}
+
+void nlc_page_address(nlc_page *self, const char *address)
+{
+    const char *known = nlc_address_name(self, address);
+    if (known != NULL) {
+        nlc_html_text(&self->html, known);
+        nlc_html_markup(&self->html, " ");
+    }
+    nlc_html_markup(&self->html, "<code>");
+    nlc_html_text(&self->html, address);
+    nlc_html_markup(&self->html, "</code>");
 }
 
 nlc_word nlc_tier_word(const nlc_page *self, const char *tier)

@@ -51,6 +51,12 @@ nlc_word nlc_part_word(const nlc_page *self, nlc_by by, const char *label);
 nlc_word nlc_tier_word(const nlc_page *self, const char *tier);
 nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name);
 
+/* What readers call the dial, lever or parameter of an address or a setting (trainings@tier=city*=2): its
+ * name, or NULL; the name, or else the address; and the same in a cell, with the address behind it. */
+const char *nlc_address_name(const nlc_page *self, const char *address);
+nlc_word nlc_address_word(const nlc_page *self, const char *address);
+void nlc_page_address(nlc_page *self, const char *address);
+
 /* The months, from 0, at which a table shows a course: the last of each year, or more or less often;
  * true also for the last month of all. */
 bool nlc_page_shows_month(const nlc_page *self, uint32_t month);
@@ -62,6 +68,9 @@ void nlc_section_scenarios(nlc_page *self);
 void nlc_section_differences(nlc_page *self);
 void nlc_section_factors(nlc_page *self);
 void nlc_section_outcomes(nlc_page *self);
+void nlc_section_findings(nlc_page *self);
+void nlc_section_selection(nlc_page *self);
+void nlc_section_assumptions(nlc_page *self);
 void nlc_section_asked(nlc_page *self);
 void nlc_section_curves(nlc_page *self);
 void nlc_section_counted(nlc_page *self);

@@ -5,7 +5,7 @@
 #include "problems.h"
 
 /* A folder, and the paths of its files as messages call them, which live as long as it. */
-enum { NLC_READER_FILES = 16, NLC_READER_COLUMNS = 64 };
+enum { NLC_READER_FILES = 32, NLC_READER_COLUMNS = 64 };
 typedef struct {
     const char *folder;           /* borrowed */
     nlc_problems *problems;       /* borrowed */

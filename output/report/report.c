@@ -17,22 +17,14 @@ static const section run_sections[] = {
     nlc_section_provenance, NULL,
 };
 static const section comparison_sections[] = {
-    nlc_section_title,
-    nlc_section_asked,
-    nlc_section_scenarios,
-    nlc_section_differences,
-    nlc_section_limits,
-    nlc_section_provenance,
-    NULL,
+    nlc_section_title,       nlc_section_asked,      nlc_section_scenarios,
+    nlc_section_differences, nlc_section_selection,  nlc_section_assumptions,
+    nlc_section_limits,      nlc_section_provenance, NULL,
 };
 static const section study_sections[] = {
-    nlc_section_title,
-    nlc_section_asked,
-    nlc_section_factors,
-    nlc_section_outcomes,
-    nlc_section_limits,
-    nlc_section_provenance,
-    NULL,
+    nlc_section_title,    nlc_section_asked,      nlc_section_factors,
+    nlc_section_outcomes, nlc_section_findings,   nlc_section_assumptions,
+    nlc_section_limits,   nlc_section_provenance, NULL,
 };
 
 static const section *const sections_of[] = {

@@ -106,7 +106,7 @@ void nlc_section_cost(nlc_page *self)
 /* ---- Before and after ------------------------------------------------------------------------------- */
 
 static const char *const states[] = {"awareness", "role", "capacity", "trust", "formalisation", "security_reliance"};
-enum { NUM_STATES = sizeof states / sizeof states[0], STATE_LEFT = 236, STATE_ROW = 30, STATE_TOP = 26 };
+enum { NUM_STATES = sizeof states / sizeof states[0], STATE_LEFT = 292, STATE_ROW = 30, STATE_TOP = 26 };
 
 static void draw_state(nlc_page *self, const nlc_course *course, nlc_scale x, double y)
 {

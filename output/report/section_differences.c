@@ -4,7 +4,7 @@
 
 #include "page.h"
 
-enum { LEFT = 190, PLOT_WIDTH = 250, NUMBERS = 470, ROW_HEIGHT = 22, OUTCOME_GAP = 34, LABEL_LENGTH = 26, TOP = 8 };
+enum { LEFT = 190, PLOT_WIDTH = 250, NUMBERS = 470, ROW_HEIGHT = 22, OUTCOME_GAP = 34, LABEL_LENGTH = 24, TOP = 8 };
 
 /* The outcomes of the picture; the table has all. */
 static const char *const chief[] = {"adopted_end", "functioning_end",         "paper_plan_gap_end", "months_to_functioning_50",
@@ -185,9 +185,12 @@ static void row_write(nlc_page *self, const nlc_difference_row *row)
                   is_value(row) ? unit_word(self, row).text : nlc_string_text(self->html.language, NLC_TEXT(differences_reached)));
     nlc_html_markup(&self->html, "</span></th><td>");
     nlc_html_text(&self->html, row->scenario);
-    nlc_html_markup(&self->html, "<br><span class=\"unit\">");
-    nlc_html_fill(&self->html, NLC_TEXT(differences_against), row->baseline, NULL);
-    nlc_html_markup(&self->html, "</span></td>");
+    if (strcmp(row->baseline, self->material->differences[0].baseline) != 0) {
+        nlc_html_markup(&self->html, "<br><span class=\"unit\">");
+        nlc_html_fill(&self->html, NLC_TEXT(differences_against), row->baseline, NULL);
+        nlc_html_markup(&self->html, "</span>");
+    }
+    nlc_html_markup(&self->html, "</td>");
     value_cell(self, row, row->baseline_mean);
     value_cell(self, row, row->scenario_mean);
     difference_cell(self, row);
@@ -195,6 +198,19 @@ static void row_write(nlc_page *self, const nlc_difference_row *row)
     nlc_html_markup(&self->html, "<td>");
     nlc_html_text(&self->html, verdict_word(self, row->verdict).text);
     nlc_html_markup(&self->html, "</td></tr>\n");
+}
+
+/* Outcomes that no pair of runs reached have nothing to show. */
+static void left_out_say(nlc_page *self, uint32_t num_shown)
+{
+    if (num_shown == self->material->num_differences) {
+        return;
+    }
+    const nlc_word shown = nlc_number_word(self->html.language, num_shown, 0);
+    const nlc_word all = nlc_number_word(self->html.language, (double)self->material->num_differences, 0);
+    nlc_html_markup(&self->html, "<p class=\"note\">");
+    nlc_html_fill(&self->html, NLC_TEXT(not_all_pairs), shown.text, all.text, NULL);
+    nlc_html_markup(&self->html, "</p>\n");
 }
 
 void nlc_section_differences(nlc_page *self)
@@ -218,10 +234,15 @@ void nlc_section_differences(nlc_page *self)
     nlc_page_head(self, NLC_TEXT(differences_pairs), true);
     nlc_page_head(self, NLC_TEXT(differences_verdict), false);
     nlc_html_markup(&self->html, "</tr></thead><tbody>\n");
+    uint32_t num = 0;
     for (size_t k = 0; k < material->num_differences; k++) {
-        row_write(self, &material->differences[k]);
+        if (material->differences[k].num_pairs > 0) {
+            row_write(self, &material->differences[k]);
+            num++;
+        }
     }
     nlc_html_markup(&self->html, "</tbody></table>\n");
+    left_out_say(self, num);
     nlc_page_section_end(self);
 }
 

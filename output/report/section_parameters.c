@@ -9,13 +9,18 @@ static const char *const classes[] = {"calibrated", "literature", "tuned", "assu
 static const char *const colours[] = {NLC_FUNCTIONING, "#2a6d9c", "#93b9d1", "#d9c3a5", "#e6e6e6"};
 enum { NUM_CLASSES = sizeof classes / sizeof classes[0] };
 
-static uint32_t class_of(const json_t *parameter)
+static uint32_t class_of_name(const char *evidence)
 {
     uint32_t k = 0;
-    while (k + 1 < NUM_CLASSES && strcmp(nlc_member_text(parameter, "evidence"), classes[k]) != 0) {
+    while (k + 1 < NUM_CLASSES && strcmp(evidence, classes[k]) != 0) {
         k++;
     }
     return k;
+}
+
+static uint32_t class_of(const json_t *parameter)
+{
+    return class_of_name(nlc_member_text(parameter, "evidence"));
 }
 
 static void counts_find(const json_t *parameters, uint32_t count[NUM_CLASSES])
@@ -66,11 +71,12 @@ static void row_write(nlc_page *self, const json_t *parameter)
     const double value = nlc_member_number(parameter, "value");
     const bool is_changed = value != nlc_member_number(parameter, "default");
     const char *name = nlc_member_text(parameter, "name");
-    const char *known = nlc_string_named(self->html.language, "parameter", name);
-    nlc_html_markup(&self->html, is_changed ? "<tr class=\"changed\"><th scope=\"row\"><code>" : "<tr><th scope=\"row\"><code>");
+    nlc_html_markup(&self->html, is_changed ? "<tr class=\"changed\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
+    nlc_html_name(&self->html, "parameter", name);
+    nlc_html_markup(&self->html, " <code>");
     nlc_html_text(&self->html, name);
-    nlc_html_markup(&self->html, known != NULL ? "</code><br><span>" : "</code><br><span lang=\"en\">");
-    nlc_html_text(&self->html, known != NULL ? known : nlc_member_text(parameter, "meaning"));
+    nlc_html_markup(&self->html, "</code><br><span class=\"about\">");
+    nlc_html_about(&self->html, "parameter", name, nlc_member_text(parameter, "meaning"));
     nlc_html_markup(&self->html, "</span></th>");
     number_cell(self, value);
     number_cell(self, nlc_member_number(parameter, "default"));
@@ -97,6 +103,44 @@ static void table(nlc_page *self, const json_t *parameters)
         row_write(self, json_array_get(parameters, k));
     }
     nlc_html_markup(&self->html, "</tbody></table>\n");
+}
+
+/* The models of a comparison or a study: the data package names one, or several with | between them. */
+static void model_write(nlc_page *self, const nlc_model *model)
+{
+    uint32_t count[NUM_CLASSES] = {0};
+    for (uint32_t k = 0; k < model->num_parameters; k++) {
+        count[class_of_name(nlc_evidence_name(model->parameters[k].evidence))]++;
+    }
+    const nlc_language language = self->html.language;
+    const nlc_word all = nlc_number_word(language, model->num_parameters, 0);
+    const nlc_word assumed = nlc_number_word(language, count[3], 0);
+    const nlc_word share = nlc_percent_word(language, (double)count[3] / model->num_parameters, 0);
+    nlc_html_markup(&self->html, "<p>");
+    nlc_html_fill(&self->html, NLC_TEXT(assumed_text), model->name, all.text, assumed.text, share.text, NULL);
+    nlc_html_markup(&self->html, "</p>\n");
+    draw(self, count, model->num_parameters);
+}
+
+void nlc_section_assumptions(nlc_page *self)
+{
+    const json_t *about = self->material->about;
+    const char *one = nlc_member_text(json_object_get(about, "model"), "name");
+    const char *name = one[0] != '\0' ? one : nlc_member_text(about, "models");
+    if (name[0] == '\0') {
+        return;
+    }
+    nlc_page_section(self, "assumptions", NLC_TEXT(parameters_title));
+    for (const nlc_model *const *model = nlc_models(); *model != NULL; model++) {
+        const char *found = strstr(name, (*model)->name);
+        const size_t length = strlen((*model)->name);
+        const bool is_whole =
+            found != NULL && (found == name || found[-1] == '|') && (found[length] == '\0' || found[length] == '|');
+        if (is_whole && (*model)->num_parameters > 0) {
+            model_write(self, *model);
+        }
+    }
+    nlc_page_section_end(self);
 }
 
 void nlc_section_parameters(nlc_page *self)

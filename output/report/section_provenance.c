@@ -111,13 +111,17 @@ static void files(nlc_page *self)
 /* The folder says with which command it was made, or not. */
 static void steps(nlc_page *self)
 {
-    if (nlc_member_text(self->material->about, "command")[0] == '\0') {
+    const bool is_study = self->material->kind == NLC_OF_STUDY;
+    const char *given = nlc_member_text(self->material->about, "command");
+    const char *command = is_study && given[0] == '\0' ? "nlcsim sweep STUDY" : given;
+    if (command[0] == '\0') {
         return;
     }
-    static const nlc_string texts[] = {NLC_TEXT(again_run), NLC_TEXT(again_replay)};
-    const char *const commands[] = {nlc_member_text(self->material->about, "command"), "nlcsim replay DIR --run all"};
-    /* Replaying is for the runs of one scenario. */
-    const size_t num = self->material->kind == NLC_OF_RUN ? 2 : 1;
+    const nlc_string texts[] = {command != given ? NLC_TEXT(again_study) : NLC_TEXT(again_run),
+                                is_study ? NLC_TEXT(again_point) : NLC_TEXT(again_replay)};
+    const char *const commands[] = {command, is_study ? "nlcsim replay DIR --run 1" : "nlcsim replay DIR --run all"};
+    /* Replaying is not for comparisons. */
+    const size_t num = self->material->kind == NLC_OF_COMPARISON ? 1 : 2;
     nlc_html_heading(&self->html, "h3", NLC_TEXT(again_title));
     for (size_t k = 0; k < num; k++) {
         nlc_page_paragraph(self, texts[k]);

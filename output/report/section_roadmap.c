@@ -16,7 +16,7 @@ enum {
     TOP = 44,
     LANE = 6,
     ROW_GAP = 9,
-    LABEL_LENGTH = 26
+    LABEL_LENGTH = 24
 };
 
 /* From light to dark as places go further, so that grey print keeps the order. */
@@ -148,22 +148,39 @@ static void draw_stage(nlc_html *drawing, const nlc_frame *frame, const nlc_road
     }
 }
 
+/* As far apart as their names need; five of the longest fill the width. */
 static void draw_legend(nlc_page *self, const roadmap *roadmap)
 {
+    const double letter = 6.7, gap = 33;
     double x = 0;
     for (uint32_t k = 0; k < roadmap->num_stages; k++) {
-        const nlc_word name = nlc_named_word(self, "stage", roadmap->row[0][k].stage);
+        const nlc_word name = nlc_named_word(self, "milestone", roadmap->row[0][k].stage);
         nlc_svg_box(&self->drawing, (nlc_box){x, 6, 14, 8}, colours[k], 1);
         nlc_svg_words(&self->drawing, (nlc_spot){x + 19, 14}, (nlc_type){11.5, NLC_START, NLC_INK, false}, name.text);
-        x += NLC_PAGE_WIDTH / (double)roadmap->num_stages;
+        x += gap + letter * nlc_word_length(name);
     }
+}
+
+/* In two lines where it is long, parted at a space. */
+static void draw_label(nlc_page *self, nlc_word label, nlc_type type, double y)
+{
+    char *space = nlc_word_length(label) > LABEL_LENGTH ? strchr(label.text, ' ') : NULL;
+    for (char *next = space; next != NULL && next - label.text <= LABEL_LENGTH; next = strchr(next + 1, ' ')) {
+        space = next;
+    }
+    if (space != NULL) {
+        const nlc_word second = nlc_word_of(space + 1);
+        *space = '\0';
+        nlc_svg_words(&self->drawing, (nlc_spot){LEFT - 12, y + 7}, type, nlc_short_word(second, LABEL_LENGTH).text);
+        y -= 6;
+    }
+    nlc_svg_words(&self->drawing, (nlc_spot){LEFT - 12, y}, type, nlc_short_word(label, LABEL_LENGTH).text);
 }
 
 static void draw_row(nlc_page *self, const nlc_frame *frame, const nlc_roadmap_entry *row, uint32_t num_stages, double y)
 {
     const nlc_type type = {11.5, NLC_END, NLC_INK, strcmp(row->kind, "node") != 0};
-    nlc_svg_words(&self->drawing, (nlc_spot){LEFT - 12, y + num_stages * LANE / 2.0 + 4}, type,
-                  nlc_short_word(label_of(self, row), LABEL_LENGTH).text);
+    draw_label(self, label_of(self, row), type, y + num_stages * LANE / 2.0 + 4);
     for (uint32_t k = 0; k < num_stages; k++) {
         draw_stage(&self->drawing, frame, &row[k], (nlc_spot){0, y + k * (double)LANE}, colours[k]);
     }
@@ -277,7 +294,7 @@ static void table(nlc_page *self, const roadmap *roadmap)
     nlc_page_head(self, NLC_TEXT(roadmap_place), false);
     for (uint32_t k = 0; k < roadmap->num_stages; k++) {
         nlc_html_markup(&self->html, "<th scope=\"col\" class=\"n\">");
-        nlc_html_name(&self->html, "stage", roadmap->row[0][k].stage);
+        nlc_html_name(&self->html, "milestone", roadmap->row[0][k].stage);
         nlc_html_markup(&self->html, "</th>");
     }
     nlc_html_markup(&self->html, "</tr></thead><tbody>\n");

@@ -41,6 +41,19 @@ static nlc_word month_of(const nlc_page *self, uint32_t month)
     return nlc_month_word(self->html.language, self->material->resolved.start + (int32_t)month);
 }
 
+/* A comparison is called by its scenarios, in any language. */
+static void title_write(nlc_page *self)
+{
+    const nlc_material *material = self->material;
+    for (size_t k = 0; k < material->num_compared; k++) {
+        nlc_html_text(&self->html, material->compared[k].name);
+        nlc_html_markup(&self->html, k + 1 < material->num_compared ? " &#8211; " : "");
+    }
+    if (material->num_compared == 0) {
+        nlc_html_text(&self->html, nlc_member_text(material->package, "title"));
+    }
+}
+
 void nlc_section_title(nlc_page *self)
 {
     const nlc_material *material = self->material;
@@ -51,7 +64,7 @@ void nlc_section_title(nlc_page *self)
     nlc_html_markup(html, "<header><p class=\"kind\">");
     nlc_html_say(html, kinds[material->kind]);
     nlc_html_markup(html, "</p><h1>");
-    nlc_html_text(html, nlc_member_text(material->package, "title"));
+    title_write(self);
     nlc_html_markup(html, "</h1>\n");
     if (is_run) {
         nlc_html_markup(html, "<p class=\"span\">");
@@ -112,9 +125,11 @@ static void settings_row(nlc_page *self)
     row_begin(self, NLC_TEXT(settings));
     for (size_t k = 0; k < json_array_size(settings); k++) {
         const char *setting = json_string_value(json_array_get(settings, k));
-        nlc_html_markup(&self->html, "<code>");
+        const char *name = nlc_address_name(self, setting);
+        nlc_html_text(&self->html, name != NULL ? name : "");
+        nlc_html_markup(&self->html, " <code>");
         nlc_html_text(&self->html, setting);
-        nlc_html_markup(&self->html, "</code> ");
+        nlc_html_markup(&self->html, k + 1 < json_array_size(settings) ? "</code><br>" : "</code>");
     }
     if (json_array_size(settings) == 0) {
         nlc_html_say(&self->html, NLC_TEXT(no_settings));

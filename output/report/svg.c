@@ -243,17 +243,32 @@ void nlc_svg_time_axis(nlc_html *self, const nlc_frame *frame)
     }
 }
 
+static nlc_word tick_word(const nlc_html *self, nlc_ticks ticks, uint32_t k, bool percent)
+{
+    const double value = ticks.first + k * ticks.step;
+    const uint32_t decimals = !percent ? ticks.decimals : ticks.decimals > 2 ? ticks.decimals - 2 : 0;
+    return percent ? nlc_percent_word(self->language, value, decimals) : nlc_number_word(self->language, value, decimals);
+}
+
+void nlc_svg_across_axis(nlc_html *self, nlc_scale x, bool percent, double top, double bottom)
+{
+    enum { MOST = 7 };
+    const nlc_ticks ticks = nlc_ticks_of(x.low, x.high, MOST);
+    for (uint32_t k = 0; k < ticks.num; k++) {
+        const double at = nlc_scale_at(x, ticks.first + k * ticks.step);
+        nlc_svg_line(self, (nlc_spot){at, top}, (nlc_spot){at, bottom}, rule);
+        nlc_svg_words(self, (nlc_spot){at, bottom + 16}, (nlc_type){TICK_SIZE, NLC_MIDDLE, NLC_SOFT, false},
+                      tick_word(self, ticks, k, percent).text);
+    }
+}
+
 void nlc_svg_value_axis(nlc_html *self, const nlc_frame *frame, bool percent, uint32_t most)
 {
     const nlc_ticks ticks = nlc_ticks_of(frame->y.low, frame->y.high, most);
-    const uint32_t decimals = !percent ? ticks.decimals : ticks.decimals > 2 ? ticks.decimals - 2 : 0;
     const nlc_type type = {TICK_SIZE, NLC_END, NLC_SOFT, false};
     for (uint32_t k = 0; k < ticks.num; k++) {
-        const double value = ticks.first + k * ticks.step;
-        const double y = nlc_scale_at(frame->y, value);
-        const nlc_word word =
-            percent ? nlc_percent_word(self->language, value, decimals) : nlc_number_word(self->language, value, decimals);
+        const double y = nlc_scale_at(frame->y, ticks.first + k * ticks.step);
         nlc_svg_line(self, (nlc_spot){frame->box.x, y}, (nlc_spot){frame->box.x + frame->box.width, y}, rule);
-        nlc_svg_words(self, (nlc_spot){frame->box.x - 6, y + 4}, type, word.text);
+        nlc_svg_words(self, (nlc_spot){frame->box.x - 6, y + 4}, type, tick_word(self, ticks, k, percent).text);
     }
 }

@@ -93,6 +93,8 @@ void nlc_svg_whisker(nlc_html *self, const nlc_frame *frame, double month, const
 
 /* Rules and labels: years (or months, for a short run) below, numbers or percent at the left. */
 void nlc_svg_time_axis(nlc_html *self, const nlc_frame *frame);
+/* Likewise for values across: rules from top to bottom, numbers or percent below. */
+void nlc_svg_across_axis(nlc_html *self, nlc_scale x, bool percent, double top, double bottom);
 void nlc_svg_value_axis(nlc_html *self, const nlc_frame *frame, bool percent, uint32_t most);
 
 #endif

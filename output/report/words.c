@@ -61,6 +61,15 @@ nlc_word nlc_word_of(const char *text)
     return word;
 }
 
+uint32_t nlc_word_length(nlc_word word)
+{
+    uint32_t num = 0;
+    for (size_t k = 0; word.text[k] != '\0'; k++) {
+        num += ((unsigned char)word.text[k] & 0xC0) != 0x80;
+    }
+    return num;
+}
+
 nlc_word nlc_short_word(nlc_word word, uint32_t most)
 {
     uint32_t num = 0;
@@ -96,8 +105,8 @@ nlc_word nlc_number_word(nlc_language language, double value, uint32_t decimals)
         return word;
     }
     snprintf(digits, sizeof digits, "%.*f", (int)decimals, fabs(value));
-    const char *group = nlc_string_text(language, NLC_TEXT(number_group));
-    const char *decimal = nlc_string_text(language, NLC_TEXT(number_decimal));
+    const char *group = nlc_string_text(language, NLC_STRING_number_group);
+    const char *decimal = nlc_string_text(language, NLC_STRING_number_decimal);
     const size_t whole = strcspn(digits, ".");
     if (value < 0 && strspn(digits, "0.") < strlen(digits)) {
         append(&word, "\xE2\x88\x92", 3);
@@ -129,7 +138,7 @@ nlc_word nlc_percent_word(nlc_language language, double share, uint32_t decimals
 {
     nlc_word word = nlc_number_word(language, 100 * share, decimals);
     if (!isnan(share)) {
-        const char *sign = nlc_string_text(language, NLC_TEXT(number_percent));
+        const char *sign = nlc_string_text(language, NLC_STRING_number_percent_sign);
         append(&word, sign, strlen(sign));
     }
     return word;

@@ -1,5 +1,6 @@
-/* Texts, numbers and months as a language writes them. All texts stand in one table, strings.csv,
- * which is compiled in; a key that is not there does not compile. */
+/* Texts, numbers and months as a language writes them. All texts stand in two tables, which are compiled in: names.csv has
+ * what the model names, for the workshop page too, strings.csv what the report says. A key that is not there does not
+ * compile. */
 #ifndef NLC_OUTPUT_WORDS_H
 #define NLC_OUTPUT_WORDS_H
 
@@ -36,6 +37,8 @@ typedef struct {
 
 /* As much of a text as a word holds. */
 nlc_word nlc_word_of(const char *text);
+/* How many letters a word has. */
+uint32_t nlc_word_length(nlc_word word);
 /* A word with at most so many letters: the rest becomes an ellipsis. */
 nlc_word nlc_short_word(nlc_word word, uint32_t most);
 /* A text of the table with {1} replaced. */

@@ -118,6 +118,9 @@ const cli_command cli_report = {
         "Makes one HTML page from the results folder DIR: what was asked, how plans spread with their bands, the roadmap, "
         "information and support down and up, cost, the levers over time, the parameters with what they rest on, what the page is "
         "not, and how to make the results again.\n"
+        "Of a comparison it shows the differences, and the choice that --best made; of a study, boxes of the runs of the best "
+        "design points and of each value of each factor, and the tables that `nlcsim analyse METHOD DIR -o DIR` left in its "
+        "folder.\n"
         "The page needs no script and no network, and prints to A4. It is made from the folder alone, so it can be made later and "
         "on "
         "another machine.",

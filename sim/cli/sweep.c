@@ -7,8 +7,10 @@
 #include "folder.h"
 #include "progress.h"
 #include "runs.h"
-#include "store.h"
+#include "save.h"
 #include "study_load.h"
+#include "study_tables.h"
+#include "words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,9 +22,12 @@ typedef struct {
     cli_study study;
     nlc_store store;
     nlc_text out;      /* owned; the path of the results folder */
+    char *name;        /* owned; of the study's folder */
+    nlc_text command;  /* owned; that runs the study, without what it says of series and of how tables are written */
     nlc_text problems; /* owned; what the store and the tables have to say */
     uint32_t shard, num_shards;
     uint64_t num_points;
+    nlc_precision precision; /* of the key `stop` */
 } sweep;
 
 /* ---- Options ----------------------------------------------------------------------------------- */
@@ -59,6 +64,14 @@ static nlc_error out_find(sweep *self)
         error = nlc_text_print(&self->out, "-%" PRIu32 "-of-%" PRIu32, self->shard + 1, self->num_shards);
     free(real);
     return error;
+}
+
+/* Without what cannot change the results: where they go, shards, threads, lanes, what is shown. */
+static nlc_error command_write(sweep *self)
+{
+    self->name = cli_folder_name(self->arguments->operands[0]);
+    const nlc_error error = self->name == NULL ? NLC_ERROR_IO : nlc_text_print(&self->command, "nlcsim sweep");
+    return error == NLC_OK ? cli_word_add(&self->command, self->name) : error;
 }
 
 static uint32_t num_threads(const sweep *self)
@@ -115,7 +128,7 @@ static nlc_error three_run(const sweep *self, double *seconds, uint64_t *runs)
     nlc_design design = {0};
     nlc_sweep_counts counts;
     int64_t next = 1;
-    const nlc_sink sink = {&next, take_point, find_none, put_nowhere, flush_nothing};
+    const nlc_sink sink = {.context = &next, .point = take_point, .find = find_none, .put = put_nowhere, .flush = flush_nothing};
     sample.listed = malloc((POINTS * (size_t)sample.num_factors + 1) * sizeof *sample.listed);
     nlc_error error = sample.listed == NULL ? NLC_ERROR_MEMORY : nlc_design_init(&design, &self->study.study);
     for (uint64_t k = 0; k < POINTS && error == NLC_OK; k++)
@@ -162,6 +175,7 @@ static int cost_print(const sweep *self)
 {
     const nlc_study *study = &self->study.study;
     const double runs = (double)self->num_points * study->replicates / self->num_shards;
+    const bool stops = study->stop.text != NULL;
     double seconds;
     uint64_t measured;
     const nlc_error error = three_run(self, &seconds, &measured);
@@ -170,8 +184,11 @@ static int cost_print(const sweep *self)
     char time[40], disk[32];
     bytes_write(runs * bytes_of_run(self), disk, sizeof disk);
     printf("points    %" PRIu64 " of %" PRIu32 " factors\n", self->num_points, study->num_factors);
-    printf("runs      %.0f: %" PRIu32 " replicates of each point%s\n", runs, study->replicates,
+    printf("runs      %s%.0f: %" PRIu32 " replicates of each point%s\n", stops ? "at least " : "", runs, study->replicates,
            self->num_shards > 1 ? ", in this shard" : "");
+    if (stops)
+        printf("          at most %.0f: each point until %s, or %" PRIu32 " replicates; time and disk are for the fewest\n",
+               runs / study->replicates * nlc_study_most(study), study->stop.text, nlc_study_most(study));
     if (measured > 0) {
         cli_duration_write(seconds / (double)measured * runs / num_threads(self), time, sizeof time);
         printf("time      about %s on %" PRIu32 " threads, as three of the points took (%.3g ms a run on one)\n", time,
@@ -192,7 +209,10 @@ static int store_begin(sweep *self)
                                        .chosen = self->study.chosen,
                                        .num_chosen = self->study.num_chosen,
                                        .series = cli_is_given(self->arguments, "series"),
-                                       .cache = cli_value(self->arguments, "cache")};
+                                       .precise = self->study.precise == NLC_NONE ? NULL : self->study.columns[self->study.precise],
+                                       .cache = cli_value(self->arguments, "cache"),
+                                       .name = self->name,
+                                       .command = self->command.data};
     nlc_error error = nlc_folder_check(self->out.data, &self->problems);
     if (error == NLC_OK)
         error = nlc_store_init(&self->store, &self->study.study, self->out.data, &options, &self->problems);
@@ -206,6 +226,9 @@ static void counts_print(const sweep *self, const nlc_sweep_counts *counts)
     if (counts->failed > 0)
         printf(", %" PRIu64 " failed with design points that cannot be run (failures.csv)", counts->failed);
     putchar('\n');
+    if (self->study.study.stop.text != NULL)
+        printf("precision enough in %" PRIu64 " points, not reached in %" PRIu64 " (points.csv)\n", counts->enough,
+               counts->not_reached);
     if (self->num_shards > 1)
         printf("shard     %" PRIu32 " of %" PRIu32 "; when all are done: nlcsim merge DIR... -o RESULTS\n", self->shard + 1,
                self->num_shards);
@@ -217,6 +240,8 @@ static int runs_make(sweep *self, nlc_sweep_counts *counts)
     cli_progress progress;
     cli_progress_init(&progress, self->arguments);
     nlc_sweep_options options = options_make(self, num_threads(self));
+    options.precision = self->study.study.stop.text != NULL ? &self->precision : NULL;
+    options.most = nlc_study_most(&self->study.study);
     options.progress = cli_progress_tick;
     options.context = &progress;
     const nlc_sink sink = nlc_store_sink(&self->store);
@@ -240,7 +265,8 @@ static int study_run(sweep *self)
     if (code == CLI_DONE)
         code = runs_make(self, &counts);
     if (code == CLI_DONE && self->num_shards == 1)
-        code = cli_fail_with(self->arguments, nlc_study_tables_write(&self->store), &self->problems);
+        code =
+            cli_fail_with(self->arguments, nlc_study_tables_write(&self->store, cli_csv_style(self->arguments)), &self->problems);
     if (code == CLI_DONE && !cli_is_given(self->arguments, "quiet"))
         counts_print(self, &counts);
     return code;
@@ -249,6 +275,16 @@ static int study_run(sweep *self)
 static bool has_two_models(const nlc_study *study)
 {
     return study->model_factor != NLC_NONE && study->factor[study->model_factor].num_levels > 1;
+}
+
+/* As `nlcsim compare --precision`. */
+static void precision_take(sweep *self)
+{
+    const nlc_study *study = &self->study.study;
+    self->precision = (nlc_precision){.confidence = study->stop.confidence,
+                                      .width = study->stop.width,
+                                      .is_relative = study->stop.is_relative,
+                                      .first = study->replicates};
 }
 
 static int prepare(sweep *self)
@@ -262,12 +298,15 @@ static int prepare(sweep *self)
         cli_complain(self->arguments->command, "--series: the models of this study have different measures; series need one model");
         return CLI_WRONG;
     }
+    precision_take(self);
     nlc_design design;
     nlc_error error = nlc_design_init(&design, &self->study.study);
     self->num_points = design.num_points;
     nlc_design_free(&design);
     if (error == NLC_OK)
         error = out_find(self);
+    if (error == NLC_OK)
+        error = command_write(self);
     return cli_fail(self->arguments, error, self->arguments->operands[0]);
 }
 
@@ -280,6 +319,8 @@ static int sweep_run(const cli_arguments *arguments)
     nlc_store_free(&self.store);
     cli_study_free(&self.study);
     nlc_text_free(&self.out);
+    nlc_text_free(&self.command);
+    free(self.name);
     nlc_text_free(&self.problems);
     return code;
 }
@@ -303,6 +344,7 @@ static const cli_option options[] = {
      .argument = "DIR",
      .meaning = "Results of another study: runs with the same inputs are copied from there instead of computed."},
     {.name = "series", .kind = CLI_SWITCH, .meaning = "Keep each run month by month too, in series.csv. It is large."},
+    CLI_OPTION_CSV,
     CLI_OPTION_THREADS,
     {.name = "lanes",
      .kind = CLI_WORD,
@@ -323,7 +365,9 @@ const cli_command cli_sweep = {
     .description =
         "Runs the study folder STUDY (study.csv, factors.csv): the scenario with its factors varied by the design. Every run goes "
         "into study.db, a SQLite database in the results folder, as soon as it is finished: the program may be killed at any "
-        "moment, and the same command goes on. At the end points.csv, runs.csv, summary.csv and factors.csv are written, with a "
+        "moment, and the same command goes on. With the key `stop` of study.csv each point is run until the mean of an outcome is "
+        "known well enough, and points.csv says `enough` or `not reached`. At the end points.csv, runs.csv, summary.csv and "
+        "factors.csv are written, with a "
         "datapackage.json that explains every column. They are the same bytes whatever the threads, the interruptions and the "
         "shards.\n"
         "A design point that makes no sense as a whole is recorded in failures.csv and does not stop the others.",

@@ -126,8 +126,7 @@ static const nlc_column factor_columns[] = {
     {"levels", "", NLC_COLUMN_TEXT, false, false, NONE, NULL, "low to high, in four equal steps where a design needs steps",
      "the values with | between them; or, with low and high, how many equal steps a grid has", NLC_FACTOR_LEVELS},
     {"distribution", "", NLC_COLUMN_TEXT, false, false, NONE, NULL, "uniform",
-     "uniform, loguniform, triangular:MODE, normal:MEAN:SD or beta:A:B, all of them within low and high",
-     NLC_FACTOR_DISTRIBUTION},
+     "uniform, loguniform, triangular:MODE, normal:MEAN:SD or beta:A:B, all of them within low and high", NLC_FACTOR_DISTRIBUTION},
     {"scale", "", NLC_COLUMN_CHOICE, false, false, NONE, "linear|log", "linear",
      "whether steps between low and high are equal in the value or in its logarithm", NLC_FACTOR_SCALE},
 };
@@ -136,17 +135,26 @@ static const nlc_column study_keys[] = {
     {"title", "", NLC_COLUMN_TEXT, false, false, NONE, NULL, "", "what the study is called in results", NLC_STUDY_KEY_TITLE},
     {"scenario", "", NLC_COLUMN_TEXT, false, true, NONE, NULL, "", "path of the scenario folder that is varied, from here",
      NLC_STUDY_KEY_SCENARIO},
-    {"design", "", NLC_COLUMN_CHOICE, true, true, NONE,
-     "factorial|one-at-a-time|list|lhs|sobol|saltelli|morris|crossed", "", "how design points are chosen", NLC_STUDY_KEY_DESIGN},
+    {"design", "", NLC_COLUMN_CHOICE, true, true, NONE, "factorial|one-at-a-time|list|lhs|sobol|saltelli|morris|crossed", "",
+     "how design points are chosen", NLC_STUDY_KEY_DESIGN},
     {"points", "points", NLC_COLUMN_WHOLE, false, true, 1, 100000000, NULL, "",
      "how many: points of lhs and sobol, base samples of saltelli, trajectories of morris, samples of the uncertainties of crossed",
      NLC_STUDY_KEY_POINTS},
+    {"candidates", "trajectories", NLC_COLUMN_WHOLE, false, true, 0, NLC_MOST_CANDIDATES, NULL,
+     "ten for each of points, at most 500",
+     "morris: of so many trajectories those that lie furthest apart are run (Campolongo); 0, or as many as points: no choice",
+     NLC_STUDY_KEY_CANDIDATES},
     {"replicates", "runs", NLC_COLUMN_WHOLE, false, true, 1, 1000000, NULL, "those of the scenario", "runs of each point",
      NLC_STUDY_KEY_REPLICATES},
     {"seed", "", NLC_COLUMN_WHOLE, false, true, 0, INFINITY, NULL, "that of the scenario",
      "where chance starts, in the design and in the runs; all points share it", NLC_STUDY_KEY_SEED},
     {"outcomes", "", NLC_COLUMN_TEXT, false, true, NONE, NULL, "all outcomes, for all places together",
      "columns of results, with | between them: OUTCOME, or OUTCOME.tier.TIER as in runs.csv", NLC_STUDY_KEY_OUTCOMES},
+    {"stop", "", NLC_COLUMN_TEXT, false, true, NONE, NULL, "replicates, no more and no fewer",
+     "run each point until the mean of an outcome is known within a half-width: OUTCOME:WIDTH in its unit or OUTCOME:PERCENT% of "
+     "the mean; then, if wanted, :MOST runs of a point (100 times the replicates, at least 10000) and :CONFIDENCE in percent "
+     "(95); replicates are then the fewest",
+     NLC_STUDY_KEY_STOP},
 };
 
 static const nlc_column keys[] = {

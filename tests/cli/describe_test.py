@@ -32,6 +32,11 @@ class Describe(program.CommandTest):
                         else:
                             self.assertEqual(value or "", other[name])
 
+    def test_all_models_whichever_is_chosen(self):
+        names = [row["name"] for row in self.json_of("models")]
+        self.assertEqual((names[0], len(set(names))), ("nlc", 9))
+        self.assertIn("voter", names)
+
     def test_markdown_has_a_row_for_each(self):
         for topic in TOPICS:
             lines = self.expect(0, "describe", topic, "--format", "markdown").stdout.splitlines()
@@ -71,6 +76,11 @@ class Describe(program.CommandTest):
         self.assertEqual(row["default"], 0.8)
         self.assertNotEqual(row["meaning"], "")
         self.assertIn(row["evidence"], ("calibrated", "literature", "tuned", "assumption"))
+
+    def test_how_soon_four_fifths_function_is_an_outcome(self):
+        row = {row["name"]: row for row in self.json_of("outcomes")}["months_to_functioning_80"]
+        self.assertEqual((row["unit"], row["measure"]), ("months", "functioning"))
+        self.assertEqual(row["meaning"], "first month with at least 80 % functioning; empty if never")
 
     def test_columns_cover_inputs(self):
         rows = self.json_of("columns")

@@ -106,9 +106,11 @@ class Comparison(program.CommandTest):
         self.expect(0, "report", "compared", "-o", "page.html")
         page = Page((self.folder / "page.html").read_text(encoding="utf-8"))
         rows = page.tables["differences-table"][1:]
-        self.assertEqual([row["numbers"] for row in rows], [[0.25, 0.487, 0.237, 0.123, 0.351, 12], [110, 111, 1.5, -2.25, 5.25, 12],
-                                                            [0]])
-        self.assertEqual([row["words"][-1] for row in rows], ["real", "cannot be told", "cannot be told"])
+        self.assertEqual([row["numbers"] for row in rows], [[0.25, 0.487, 0.237, 0.123, 0.351, 12], [110, 111, 1.5, -2.25, 5.25, 12]])
+        self.assertEqual([row["words"][-1] for row in rows], ["real", "cannot be told"])
+        self.assertIn("2 of 3 rows are shown", page.text())
+        self.assertIn("plain \u2013 doubled", page.text())
+        self.assertIn("74 parameters. 44 of them (59 %) are assumptions", page.text())
         self.assertIn("23.7 (12.3 \u2026 35.1)", page.text())
         self.assertIn("Twice & more", page.text())
 
@@ -133,15 +135,21 @@ class Study(program.CommandTest):
             "1,functioning_end.all,0.2,0.1,0.3,0.237,0.01,8\n1,cost_end.all,110,100,120,111,1,8\n"
             "2,functioning_end.all,0.6,0.5,0.7,0.612,0.01,8\n2,cost_end.all,210,200,220,211,1,8\n"
             "3,functioning_end.all,0.4,0.3,0.5,0.41,0.01,8\n3,cost_end.all,,,,,,0\n")
-        about = {"version": "0.1.0", "kind": "study", "design": "list", "points": 3, "replicates": 8, "seed": "18446744073709551615"}
-        (folder / "datapackage.json").write_text(json.dumps({"title": "Three points", "nlcsim": about, "resources": []}))
+        (folder / "runs.csv").write_text("run,point,replicate,seed,functioning_end.all,cost_end.all\n" + "".join(
+            f"{8 * point + run + 1},{point + 1},{run},1,{middle + 0.01 * run},{100 * point + run if point < 2 else ''}\n"
+            for point, middle in enumerate((0.2, 0.6, 0.4)) for run in range(8)))
+        about = {"version": "0.1.0", "kind": "study", "models": "nlc", "design": "list", "points": 3, "replicates": 8,
+                 "seed": "18446744073709551615"}
+        fields = [{"name": "functioning_end.all", "unit": "share"}, {"name": "cost_end.all", "unit": "coordinator-months"}]
+        runs = {"name": "runs", "path": "runs.csv", "schema": {"fields": fields}}
+        (folder / "datapackage.json").write_text(json.dumps({"title": "Three points", "nlcsim": about, "resources": [runs]}))
 
     def test_whole_in_all_languages(self):
         for language in LANGUAGES:
             self.expect(0, "report", "studied", "--lang", language, "-o", "page.html", "--figures", "--quiet")
             page = Page((self.folder / "page.html").read_text(encoding="utf-8"))
             self.assertEqual((page.wrong, page.open, page.language), ([], [], language))
-            for name in ("ranking-functioning_end", "factors-functioning_end", "ranking-cost_end"):
+            for name in ("ranking-functioning_end", "boxes-functioning_end", "ranking-cost_end", "evidence"):
                 text = (self.folder / f"page-{name}.svg").read_text(encoding="utf-8")
                 xml.etree.ElementTree.fromstring(text)
                 self.assertNotRegex(text, r"(?<![a-z])(nan|inf)\b")
@@ -155,6 +163,34 @@ class Study(program.CommandTest):
         self.assertEqual(rows[0]["words"][-1], "nearest:5")
         self.assertEqual([row["data-point"] for row in page.tables["ranking-cost_end"][1:]], ["1", "2"])
         self.assertIn("18446744073709551615", page.text())
+
+    def test_boxes_are_quantiles_of_the_runs(self):
+        """The box of `none`, points 1 and 3: 16 values, 0.2 to 0.27 and 0.4 to 0.47; the median lies half-way, at 0.335."""
+        self.expect(0, "report", "studied", "-o", "page.html", "--figures", "--quiet")
+        svg = (self.folder / "page-boxes-functioning_end.svg").read_text(encoding="utf-8")
+        axis = [(float(x), float(text)) for x, text in re.findall(r'<text x="([\d.]+)"[^>]*>([\d.]+)\u202f%</text>', svg)]
+        (x0, v0), (x1, v1) = axis[0], axis[-1]
+        label = svg.index(">none</text>")
+        lines = [(float(a), float(b)) for a, b in re.findall(r'<path d="M([\d.]+) [\d.]+L([\d.]+) ', svg[label:])]
+        boxes = [(float(x), float(w)) for x, w in re.findall(r'<rect x="([\d.]+)"[^>]* width="([\d.]+)"', svg[label:])]
+        value = lambda x: v0 + (x - x0) * (v1 - v0) / (x1 - x0)
+        self.assertAlmostEqual(value(lines[0][0]), 20.75, delta=0.1)
+        self.assertAlmostEqual(value(lines[0][1]), 46.25, delta=0.1)
+        self.assertAlmostEqual(value(boxes[0][0]), 23.75, delta=0.1)
+        self.assertAlmostEqual(value(boxes[0][0] + boxes[0][1]), 43.25, delta=0.1)
+        self.assertAlmostEqual(value(boxes[1][0] + 1.2), 33.5, delta=0.1)
+
+    def test_an_analysis_in_the_folder(self):
+        (self.folder / "studied" / "rank.csv").write_text(
+            "output,item,measure,value,error,low,high,n\n"
+            "functioning_end.all,peers,rank,0.237,0.1,0.041,0.433,24\nfunctioning_end.all,peers,rank_p,0.04,,,,24\n"
+            "functioning_end.all,resourcing,rank,-0.612,0.1,-0.808,-0.416,24\nfunctioning_end.all,resourcing,rank_p,0.001,,,,24\n")
+        self.expect(0, "report", "studied", "-o", "page.html", "--figures", "--lang", "id", "--quiet")
+        page = Page((self.folder / "page.html").read_text(encoding="utf-8"))
+        rows = page.tables["analysis-rank"][1:]
+        self.assertEqual([row["words"][0] for row in rows], ["Sumber daya", "peers"])
+        self.assertEqual(rows[0]["numbers"], [-0.612, -0.808, -0.416, 0.001])
+        xml.etree.ElementTree.parse(self.folder / "page-analysis-rank.svg")
 
     def test_a_column_that_is_missing(self):
         (self.folder / "studied" / "points.csv").write_text("point,block,resourcing\n1,1,0.5\n")
@@ -196,8 +232,8 @@ class Report(program.CommandTest):
         text = self.page("--lang", "id").text()
         self.assertIn("Januari 2024 sampai Desember 2028", text)
         for language, half in (("en", "0.45"), ("id", "0,45"), ("ms", "0.45"), ("fil", "0.45")):
-            (row,) = [row for row in self.page("--lang", language).tables["parameters-table"] if row["words"][0] == "briefing_awareness"]
-            self.assertEqual(row["words"][2], half)
+            (row,) = [row for row in self.page("--lang", language).tables["parameters-table"] if "briefing_awareness" in row["words"]]
+            self.assertIn(half, row["words"])
         self.assertIn("Enero 2024 hanggang Disyembre 2028", self.page("--lang", "fil").text())
 
     def test_asks_nothing_of_any_network_and_needs_no_script(self):

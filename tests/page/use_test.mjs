@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { Browser, hashOf, makePage, nlcsim, packages, SCENARIOS, until } from "./browser.mjs";
+import { pathToFileURL } from "node:url";
+import { Browser, hashOf, makePage, nlcsim, packages, SCENARIOS, SOURCE, until } from "./browser.mjs";
 
+const { readTable } = await import(pathToFileURL(join(SOURCE, "csv.mjs")).href);
 const browser = await Browser.start();
 test.after(() => browser.close());
 const address = makePage(["philippines-roadmap", "first-steps"]);
@@ -105,6 +107,19 @@ test("every language is spoken, and names of months with it", async () => {
     assert.ok((await page.textContent(".time output")).startsWith(month));
     assert.equal(await page.evaluate(() => document.documentElement.lang), language);
     assert.ok((await page.textContent("footer .not")).length > 40);
+    await page.context().close();
+  }
+});
+
+test("levers and assumptions are named and explained in the language", async () => {
+  const rows = readTable(readFileSync(join(SOURCE, "..", "names.csv"), "utf8")), text = (key, language) => rows.find((row) => row.key === key)[language];
+  for (const language of ["id", "fil"]) {
+    const page = await browser.open(`${address}#scenario=first-steps&lang=${language}&view=levers`);
+    for (const key of ["lever.meetings", "parameter.no_reply_trust"]) {
+      const name = key.split(".")[1];
+      assert.equal(await page.textContent(`label[for=set-${name}]`), text(key, language));
+      assert.ok((await page.textContent(`#set-${name}-about`)).startsWith(text(`${key}.about`, language)));
+    }
     await page.context().close();
   }
 });

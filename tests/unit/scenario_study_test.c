@@ -46,11 +46,110 @@ START_TEST(problems_of_study_csv)
                  "saltelli, trajectories of morris, samples of the uncertainties of crossed\n");
     expect_study(STUDY "points,10\n", factors,
                  "S/study.csv:4: the number of points of a factorial design follows from its factors; remove the key 'points'\n");
+    expect_study(STUDY "candidates,10\n", factors,
+                 "S/study.csv:4: only the design morris chooses among candidates; remove the key 'candidates'\n");
+    expect_study("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,10\n", factors,
+                 "S/study.csv:5: 10 candidates are fewer than the 11 trajectories of the key 'points'; 0 is no choice\n");
+    expect_study("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,2001\n", factors,
+                 "S/study.csv:5: candidates is '2001', expected a whole number from 0 to 2000\n");
     expect_study("key,value\ndesign,factorial\n", factors,
                  "S/study.csv: the key 'scenario' is missing: path of the scenario folder that is varied, from here; or let a "
                  "factor of the kind scenario name folders\n");
     expect_study("key,value\nscenario,../V\ndesign,factorial\n", factors,
                  "V: the folder 'V' cannot be read: No such file or directory\n");
+    scratch_end();
+}
+END_TEST
+
+static uint64_t candidates_of(const char *study)
+{
+    nlc_study loaded;
+    nlc_problems problems = {0};
+    put_study(study, FACTORS "resourcing,lever,real,1,2,,,\n");
+    ck_assert_int_eq(nlc_study_load(&loaded, "S", nlc_models(), &problems), NLC_OK);
+    const uint64_t num = loaded.candidates;
+    nlc_problems_free(&problems);
+    nlc_study_free(&loaded);
+    return num;
+}
+
+START_TEST(candidates_of_morris)
+{
+    scratch_begin();
+    put_world();
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,11\n"), 110);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,51\n"), 500);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,500\n"), 0);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,237\n"), 237);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,11\n"), 0);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,0\n"), 0);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,lhs\npoints,11\n"), 0);
+    scratch_end();
+}
+END_TEST
+
+static nlc_study_stop stop_of(const char *text, uint32_t *replicates)
+{
+    nlc_study study;
+    nlc_problems problems = {0};
+    char keys[200];
+    snprintf(keys, sizeof keys, STUDY "replicates,%u\nstop,%s\n", (unsigned)*replicates, text);
+    put_study(keys, FACTORS "resourcing,lever,real,,,1|2,,\n");
+    ck_assert_int_eq(nlc_study_load(&study, "S", nlc_models(), &problems), NLC_OK);
+    const nlc_study_stop stop = study.stop;
+    ck_assert_str_eq(stop.text, text);
+    ck_assert_str_eq(stop.outcome, "cost_end");
+    *replicates = study.replicates;
+    ck_assert_uint_eq(nlc_study_most(&study), stop.most);
+    nlc_study_free(&study);
+    nlc_problems_free(&problems);
+    return stop;
+}
+
+START_TEST(when_a_point_stops)
+{
+    scratch_begin();
+    put_world();
+    uint32_t replicates = 1;
+    nlc_study_stop stop = stop_of("cost_end:2.5", &replicates);
+    ck_assert_uint_eq(replicates, 2);
+    ck_assert_double_eq(stop.width, 2.5);
+    ck_assert(!stop.is_relative);
+    ck_assert_uint_eq(stop.most, 10000);
+    ck_assert_double_eq(stop.confidence, 0.95);
+    replicates = 237;
+    stop = stop_of("cost_end:7%", &replicates);
+    ck_assert_uint_eq(replicates, 237);
+    ck_assert_double_eq(stop.width, 0.07);
+    ck_assert(stop.is_relative);
+    ck_assert_uint_eq(stop.most, 23700);
+    stop = stop_of("cost_end:7%:237:81", &replicates);
+    ck_assert_uint_eq(stop.most, 237);
+    ck_assert_double_eq(stop.confidence, 0.81);
+    scratch_end();
+}
+END_TEST
+
+START_TEST(problems_of_a_stop)
+{
+    static const char *const wrong[] = {"cost_end",          ":1",
+                                        "cost_end:",         "cost_end:0",
+                                        "cost_end:-1",       "cost_end:nan",
+                                        "cost_end:1e99",     "cost_end:1:22",
+                                        "cost_end:1:2.5",    "cost_end:1%%",
+                                        "cost_end:1:50:49",  "cost_end:1:50:",
+                                        "cost_end:1:50:95:", "cost_end:1 :50"};
+    scratch_begin();
+    put_world();
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        char keys[200], expected[400];
+        snprintf(keys, sizeof keys, STUDY "replicates,23\nstop,%s\n", wrong[k]);
+        snprintf(expected, sizeof expected,
+                 "S/study.csv:5: stop is '%s', expected OUTCOME:WIDTH[:MOST[:CONFIDENCE]] such as functioning_end:0.02:2300:95 or "
+                 "cost_end:5%%: the width above 0, MOST from the replicates (23) to 1000000, CONFIDENCE from 50 to 99\n",
+                 wrong[k]);
+        expect_study(keys, FACTORS "resourcing,lever,real,,,1|2,,\n", expected);
+    }
     scratch_end();
 }
 END_TEST
@@ -137,4 +236,5 @@ START_TEST(a_study_is_read_and_gives_settings)
 }
 END_TEST
 
-RUN_SUITE("study", problems_of_study_csv, problems_of_factors_csv, problems_of_points_csv, a_study_is_read_and_gives_settings)
+RUN_SUITE("study", problems_of_study_csv, candidates_of_morris, when_a_point_stops, problems_of_a_stop, problems_of_factors_csv,
+          problems_of_points_csv, a_study_is_read_and_gives_settings)

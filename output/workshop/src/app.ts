@@ -6,7 +6,7 @@ import type { Engine, Places } from "./engine/module";
 import type { Pool } from "./engine/pool";
 import { Runner } from "./engine/runner";
 import type { History } from "./history";
-import { t } from "./language";
+import { nameOf, t } from "./language";
 import type { Contents, Scenario } from "./scenario";
 import { type Setting, withSetting } from "./settings";
 import type { State, Store } from "./state";
@@ -152,7 +152,6 @@ export class App {
   }
 
   private refuse(name: string): void {
-    const key = this.scenario.model.levers.some((lever) => lever.name === name) ? t(`lever.${name}`) : name.replaceAll("_", " ");
-    this.footer.showProblem(t("footer.refused", { name: key }));
+    this.footer.showProblem(t("footer.refused", { name: nameOf(name) }));
   }
 }

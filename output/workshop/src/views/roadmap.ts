@@ -4,7 +4,7 @@ import { INK, LINE, MUTED } from "../colours";
 import { h } from "../dom";
 import type { Ensemble } from "../engine/ensemble";
 import type { Places, Reach } from "../engine/module";
-import { monthName, percent, t } from "../language";
+import { monthName, percent, t, tierName } from "../language";
 import type { Scenario } from "../scenario";
 import { label, picture, rem, s } from "../svg";
 import { csvOf, dateOf } from "../table";
@@ -80,7 +80,7 @@ export class RoadmapPanel implements Panel {
   }
 
   private nameOf(row: Row): string {
-    return row.kind === "wave" ? t("roadmap.one", { name: row.label }) : row.label;
+    return row.kind === "wave" ? t("roadmap.one", { name: row.label }) : row.kind === "tier" ? tierName(row.label) : row.label;
   }
 
   private each<T>(ensemble: Ensemble, rows: Row[], make: (row: Row, stage: string, reach: Reach) => T): T[] {
