@@ -214,6 +214,8 @@ static const struct {
     {"\t3.5\t0.6\n", "\t3.5\t1.5\n", "a number is outside its bounds"},
     {"\t3.5\t0.6\n", "\t3.5\n", "this line has another number of cells than its section asks for"},
     {"\t3.5\t0.6\n", "\t3.5\t0.6\t\n", "this line has another number of cells than its section asks for"},
+    {"\tstart_reliance\n", "\tstart_reliance\tmore\n", "this line has another number of cells than its section asks for"},
+    {"\tstart_reliance\n", "\n", "this line has another number of cells than its section asks for"},
     {"\tlarge\telected", "\thuge\telected", "this word is not known here"},
     {"\tlarge\telected", "\t\tappointed", NULL},
     {"\tlarge\telected", "\tlarge\tborn", "this word is not known here"},

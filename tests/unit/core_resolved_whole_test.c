@@ -12,7 +12,7 @@
 enum { COUNTRIES = 3, NODES = 2400, EACH = NODES / COUNTRIES, DRAWS = 2, SCHEDULES = 5, MONTHS = 32, GUARD = 256 };
 
 /* In the order that the engine has to find: "", whole numbers by size, the others by their bytes. */
-static const char *const labels[] = {"", "2", "7", "07", "10", "123", "1a", "North", "a", "b c", "\xC3\xB1"};
+static const char *const labels[] = {"", "2", "9", "07", "10", "123", "1a", "North", "a", "b c", "\xC3\xB1"};
 static const char *const sizes[] = {"", "small", "large"}, *const tiers[] = {"city", "district", "province"};
 #define NUM_LABELS (sizeof labels / sizeof labels[0])
 
