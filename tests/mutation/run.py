@@ -58,7 +58,8 @@ def widest():
 def tests_of(isa, whole):
     unit = [Test(name.replace("_", " "), f"tests/unit/{name}_test", [])
             for name in ("core_resolved", "core_resolved_text", "core_resolved_whole", "core_resolved_limits", "core_sums",
-                         "core_model", "core_batch", "core_batch_blocks", "models_simple", "study_stream", "study_summary", "core_number")]
+                         "core_model", "core_batch", "core_batch_blocks", "models_nlc", "models_simple", "study_stream",
+                         "study_summary", "core_number")]
     lanes = [Test("lanes", f"tests/portable/lanes_{isa}", [])]
     agree = [Test("agree " + os.path.basename(name), "tests/bench/agree", ["{work}/" + os.path.basename(name) + ".txt", "10", "0"])
              for name in SCENARIOS]
@@ -101,6 +102,8 @@ class Runner:
     def units(self, name):
         """What has to be compiled for a mutant of a file: (source, a part of the object's name)."""
         kernel = ("models/nlc/kernel.c", f"models/libnlc_{self.isa}.a.p/")
+        if name == "models/nlc/scratch.h":
+            return [kernel, ("tests/unit/models_nlc_test.c", "models_nlc_test.p/")]
         if name in KERNEL:
             return [kernel]
         if name == "sim/core/lanes.h":
@@ -142,7 +145,7 @@ class Job:
         self.folder = os.path.join(runner.work, f"job-{number}")
         self.build = os.path.join(self.folder, "build")
         shutil.rmtree(self.folder, ignore_errors=True)
-        for part in ("sim/core", "models", "tests/portable"):
+        for part in ("sim/core", "models", "tests/portable", "tests/unit"):
             shutil.copytree(os.path.join(runner.tree, part), os.path.join(self.folder, part))
         os.makedirs(os.path.join(self.build, "bin"))
 
@@ -164,7 +167,8 @@ class Job:
         own = {os.path.basename(obj) for obj in objects}
         kept = [word for word in words if not (word.endswith(".o") and re.sub(r"\W", "_", word) + ".o" in own)]
         at = kept.index("-o")
-        mine = [obj for obj in objects if "portable" not in os.path.basename(obj) or "portable" in program]
+        test = re.sub(r"\W", "_", program)
+        mine = [obj for obj in objects if not os.path.basename(obj).startswith("tests_") or test in obj]
         subprocess.run([*kept[:at], "-o", path, *mine, *kept[at + 2:]], cwd=self.runner.build, check=True, capture_output=True)
         return path
 
@@ -211,6 +215,8 @@ class Job:
 
     def order(self, name):
         """A file's own tests first."""
+        if name == "models/nlc/scratch.h":
+            return sorted(self.runner.tests, key=lambda test: test.name != "models nlc")
         stem = os.path.basename(name)[:-2].split("_")[0]
         own = "agree" if name in KERNEL else "lanes" if stem == "lanes" else "core " + stem
         first = [test for test in self.runner.tests if test.name.startswith(own)]

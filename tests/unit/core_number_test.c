@@ -235,6 +235,18 @@ START_TEST(reads_digits_point_and_exponent)
         reads_as(exact[k], strtod(exact[k], NULL), 0);
     for (size_t k = 0; k < sizeof close / sizeof close[0]; k++)
         reads_as(close[k], strtod(close[k], NULL), 2e-15);
+    /* Beyond 22 places the exponent is taken 22 at a time: this form is a part of the results. */
+    for (unsigned k = 1; k < 300; k++) {
+        char text[32];
+        snprintf(text, sizeof text, "%ue-23", k);
+        reads_as(text, k / 1e22 / 10.0, 0);
+        snprintf(text, sizeof text, "%ue23", k);
+        reads_as(text, k * 1e22 * 10.0, 0);
+        snprintf(text, sizeof text, "%ue-45", k);
+        reads_as(text, k / 1e22 / 1e22 / 10.0, 0);
+        snprintf(text, sizeof text, "%ue45", k);
+        reads_as(text, k * 1e22 * 1e22 * 10.0, 0);
+    }
     reads_as("1e-401", 0, 0);
     reads_as("1e-99999999999", 0, 0);
     reads_as("1e99999999999", INFINITY, 0);
