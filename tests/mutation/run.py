@@ -8,7 +8,7 @@ No test that compares with a stored hash is among them. Kernels are compiled for
 what the preprocessor leaves out there has no mutants. Out of the score are: what does not compile; what compiles to
 the same object code; and what equivalent.csv argues to be no change of any result.
 
-  tests/mutation/run.py                           # a sample of 240; a quarter of an hour on two free cores
+  tests/mutation/run.py                           # a sample of 200; a quarter of an hour on two free cores
   tests/mutation/run.py --sample 40 --seed 2      # a quick look
   tests/mutation/run.py --again results.csv       # once more what survived, when a test was written; all is scored
   tests/mutation/run.py --whole                   # survivors meet the limits, the inputs and `nlcsim verify` too: a minute each
@@ -356,7 +356,7 @@ def choose(options, listed, texts, results):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sample", type=int, default=240, metavar="N", help="how many mutants are drawn (240); 0: all")
+    parser.add_argument("--sample", type=int, default=200, metavar="N", help="how many mutants are drawn (200); 0: all")
     parser.add_argument("--seed", type=int, default=237, help="of the sample (237)")
     parser.add_argument("--jobs", type=int, default=2, help="mutants at a time (2)")
     parser.add_argument("--work", default=os.path.join(tempfile.gettempdir(), "nlcsim-mutation"), help="folder to work in; kept")

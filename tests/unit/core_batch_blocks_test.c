@@ -1,15 +1,14 @@
 /* Batches of more places than a block holds, in floats and in doubles: tallies add up to the state in every
  * month, memory and saved states are as large as they say, and each draw is its own network. */
+#include "batch.h"
 #include "suite.h"
-
-#include "nlcsim.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NODES = 3000, FIRST = 1024, MONTHS = 5, GUARD = 256, LANES = 8 };
+enum { NODES = 3000, CLASSES = 5, FIRST = 1024, MONTHS = 5, GUARD = 256, LANES = 8 };
 
 typedef struct {
     char *text;
@@ -48,13 +47,14 @@ static char *put_nodes(char *at, const nlc_model *model)
     return at;
 }
 
-/* On the second draw each place hears the one before, in another country too. */
+/* On the second draw each place hears the one before, in another country too; towns of the first country
+ * are of another wave in each draw. */
 static char *put_draws(char *at)
 {
     for (unsigned draw = 0; draw < 2; draw++) {
         at += sprintf(at, "[places draw=%u]\nwave\tschedule\n", draw);
         for (uint32_t i = 0; i < NODES; i++)
-            at += sprintf(at, "\t%u\n", i < FIRST ? 0 : 1);
+            at += sprintf(at, "%s\t%u\n", i % 7 || i >= FIRST ? "" : draw ? "late" : "early", i < FIRST ? 0 : 1);
         at += sprintf(at, "[channels draw=%u]\nto\tkind\tfrom\tweight\n", draw);
         for (uint32_t i = 1; draw == 1 && i < NODES; i++)
             at += sprintf(at, "%s%04u\tpeer\t%s%04u\t0.237\n", i < FIRST ? "A" : "B", (unsigned)i, i - 1 < FIRST ? "A" : "B",
@@ -155,12 +155,12 @@ START_TEST(tallies_add_up_in_every_month)
     for (int model = 0; model < 3; model++) {
         setting self;
         set_up(&self, model);
-        ck_assert_uint_eq(self.scenario.num_classes, 4);
+        ck_assert_uint_eq(self.scenario.num_classes, CLASSES);
         start(&self, 1, LANES);
         for (uint32_t month = 1; month <= 3 && !nlc_batch_is_done(self.batch); month++) {
             nlc_batch_step(self.batch);
             ck_assert_uint_eq(nlc_batch_month(self.batch), month);
-            for (uint32_t class = 0; class < 4; class ++)
+            for (uint32_t class = 0; class < CLASSES; class ++)
                 for (uint32_t lane = 0; lane < LANES; lane += 3)
                     check_class(&self, model, class, lane);
         }
@@ -272,5 +272,56 @@ START_TEST(unused_lanes_repeat_the_last)
 }
 END_TEST
 
-RUN_SUITE("blocks", tallies_add_up_in_every_month, stays_within_its_memory, hashes_every_field, each_draw_is_a_network,
-          unused_lanes_repeat_the_last)
+static uint32_t places_of(const nlc_resolved *s, uint32_t draw, uint32_t class)
+{
+    uint32_t num = 0;
+    for (uint32_t i = 0; i < NODES; i++)
+        num += s->draws[draw].class_of[i] == class;
+    return num;
+}
+
+/* What the draw before left in the memory does not count for a class that has no place in this one. */
+START_TEST(counts_nothing_where_a_draw_has_no_place)
+{
+    for (int model = 0; model < 3; model++) {
+        setting self;
+        uint32_t empty = 0;
+        set_up(&self, model);
+        for (uint32_t draw = 0; draw < 2; draw++) {
+            start(&self, draw, LANES);
+            nlc_batch_step(self.batch);
+            for (uint32_t class = 0; class < CLASSES; class ++) {
+                size_t stride, num = self.scenario.model->num_tallies;
+                if (places_of(&self.scenario, draw, class) > 0)
+                    continue;
+                empty++;
+                const double *tallies = nlc_batch_tallies(self.batch, class, 0, &stride);
+                for (size_t k = 0; k < num * stride; k++)
+                    ck_assert_double_eq(tallies[k], 0);
+            }
+        }
+        ck_assert_uint_eq(empty, 2);
+        tear_down(&self);
+    }
+}
+END_TEST
+
+/* Words as wide as the model's reals, for its draws. */
+START_TEST(each_lane_holds_its_replicate)
+{
+    for (int model = 0; model < 2; model++) {
+        setting self;
+        set_up(&self, model);
+        start(&self, 1, LANES);
+        for (uint32_t lane = 0; lane < LANES; lane++) {
+            uint64_t wide = ((const uint64_t *)self.batch->replicate)[model == 1 ? lane : 0];
+            uint32_t narrow = ((const uint32_t *)self.batch->replicate)[lane];
+            ck_assert_uint_eq(model == 1 ? wide : narrow, 10 + lane);
+        }
+        tear_down(&self);
+    }
+}
+END_TEST
+
+RUN_SUITE("blocks", counts_nothing_where_a_draw_has_no_place, each_lane_holds_its_replicate, tallies_add_up_in_every_month,
+          stays_within_its_memory, hashes_every_field, each_draw_is_a_network, unused_lanes_repeat_the_last)
