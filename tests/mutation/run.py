@@ -3,7 +3,8 @@
 
 The mutants (see mutants.py) of the step of the nlc model and of sim/core are listed, a sample of them is drawn by a
 fixed seed, and each is compiled and given to the tests until one fails: the unit tests of the core and of studies
-that add up its tallies, lanes.h beside plain arithmetic, and the plain program beside the engine (tests/bench/agree.c).
+that add up its tallies, lanes.h beside plain arithmetic, and the plain program beside the engine (tests/bench/agree.c);
+what is left meets a file's own tests again under the sanitizers.
 No test that compares with a stored hash is among them. Kernels are compiled for the processor's widest lanes alone, and
 what the preprocessor leaves out there has no mutants. Out of the score are: what does not compile; what compiles to
 the same object code; and what equivalent.csv argues to be no change of any result.
@@ -43,6 +44,8 @@ CORE = ["sim/core/batch.c", "sim/core/lanes.h", "sim/core/model.c", "sim/core/nu
 COLUMNS = ["file", "line", "kind", "before", "after", "outcome", "by", "seconds"]
 SCENARIOS = ["tests/bench/corners", "scenarios/first-steps", "scenarios/manila-follow-through", "scenarios/donor-cliff",
              "scenarios/kenya-2016-2020", "scenarios/indonesia-2021-2024"]
+
+SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 
 # Programs of the tests by the object files that are put in the place of the library's, and the arguments of each test:
 # the cheap ones first. {…} is filled in by Runner.test.
@@ -149,19 +152,19 @@ class Job:
             shutil.copytree(os.path.join(runner.tree, part), os.path.join(self.folder, part))
         os.makedirs(os.path.join(self.build, "bin"))
 
-    def compile(self, name):
+    def compile(self, name, extra=()):
         """Object files of a file's units, or None where it does not compile."""
         objects = []
         for source, part in self.runner.units(name):
             for words, target in self.runner.compile_words(source, part):
                 path = os.path.join(self.build, target)
-                done = subprocess.run([*words, "-w", "-o", path], cwd=self.build, capture_output=True)
+                done = subprocess.run([*words, *extra, "-w", "-o", path], cwd=self.build, capture_output=True)
                 if done.returncode != 0:
                     return None
                 objects.append(path)
         return objects
 
-    def link(self, program, objects):
+    def link(self, program, objects, extra=()):
         words = self.runner.links[program]
         path = os.path.join(self.build, "bin", os.path.basename(program))
         own = {os.path.basename(obj) for obj in objects}
@@ -169,10 +172,10 @@ class Job:
         at = kept.index("-o")
         test = re.sub(r"\W", "_", program)
         mine = [obj for obj in objects if not os.path.basename(obj).startswith("tests_") or test in obj]
-        subprocess.run([*kept[:at], "-o", path, *mine, *kept[at + 2:]], cwd=self.runner.build, check=True, capture_output=True)
+        subprocess.run([*kept[:at], *extra, "-o", path, *mine, *kept[at + 2:]], cwd=self.runner.build, check=True, capture_output=True)
         return path
 
-    def run(self, test, path):
+    def run(self, test, path, memory="4000000"):
         """True where the test passes. A hang, too much memory and a crash are failures."""
         fill = {"work": self.runner.work, "tree": self.runner.tree, "python": sys.executable}
         words = [word.format(**fill) for word in test.words]
@@ -180,7 +183,7 @@ class Job:
         environment = dict(os.environ, NLCSIM=path, NLCSIM_SCENARIOS=os.path.join(self.runner.tree, "scenarios"), CK_FORK="no",
                            CK_VERBOSITY="silent", MESON_SOURCE_ROOT=self.runner.tree, PYTHONDONTWRITEBYTECODE="1")
         seconds = self.runner.limits.get(test.name, 300)
-        limited = ["sh", "-c", f'ulimit -t {int(seconds)} -v 4000000 -f 400000 -c 0; exec "$@"', "sh", *words]
+        limited = ["sh", "-c", f'ulimit -t {int(seconds)} -v {memory} -f 400000 -c 0; exec "$@"', "sh", *words]
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
             process = subprocess.Popen(limited, cwd=folder, env=dict(environment, TMPDIR=folder), stdout=subprocess.DEVNULL,
                                        stderr=subprocess.DEVNULL, start_new_session=True)
@@ -191,14 +194,19 @@ class Job:
                 process.wait()
                 return False
 
-    def first_failure(self, objects, tests):
+    def first_failure(self, objects, tests, extra=(), memory="4000000"):
         linked = {}
         for test in tests:
             if test.program not in linked:
-                linked[test.program] = self.link(test.program, objects)
-            if not self.run(test, linked[test.program]):
+                linked[test.program] = self.link(test.program, objects, extra)
+            if not self.run(test, linked[test.program], memory):
                 return test.name
         return ""
+
+    def first_error(self, name):
+        """As tests/sanitize has it: a file's own tests under the sanitizers, for what reads or writes beside its memory."""
+        tests = [test for test in self.order(name)[:4] if test.name != "core number"]
+        return self.first_failure(self.compile(name, SANITIZERS), tests, SANITIZERS, "unlimited")
 
     def learn(self, name):
         """Compiles the unchanged file, and sees that all tests pass on it; their times set the limits."""
@@ -212,6 +220,9 @@ class Job:
                 after = os.times()
                 used = after.children_user + after.children_system - before.children_user - before.children_system
                 self.runner.limits[test.name] = 3 + 5 * used
+        error = self.first_error(name)
+        if error:
+            sys.exit(f"'{error}' fails under the sanitizers without any mutant of {name}")
 
     def order(self, name):
         """A file's own tests first."""
@@ -236,7 +247,8 @@ class Job:
             if [read_bytes(obj) for obj in objects] == self.runner.originals[mutant.file]:
                 return "same code", ""
             by = self.first_failure(objects, self.order(mutant.file))
-            return ("killed", by) if by else ("survived", "")
+            error = "" if by else self.first_error(mutant.file)
+            return ("killed", by or "sanitizers: " + error) if by or error else ("survived", "")
         finally:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)

@@ -278,6 +278,20 @@ START_TEST(refuses_other_decimals)
 }
 END_TEST
 
+/* The form of the series is a part of the results: Horner's, from the 14th term. */
+START_TEST(powers_of_two_follow_the_series)
+{
+    for (int k = -500; k < 500; k++) {
+        const double x = k / 1000.0 + 1e-7, r = x * 0.6931471805599453094;
+        double sum = 1 + r / 14;
+        for (int term = 13; term > 0; term--)
+            sum = 1 + sum * r / term;
+        ck_assert_double_eq(nlc_exp2(x), sum);
+        ck_assert_double_eq(nlc_exp2(x - 3), nlc_exp2(x - 3 + 2) / 4);
+    }
+}
+END_TEST
+
 START_TEST(powers_of_two_are_exact_at_whole_numbers)
 {
     for (int k = -1000; k <= 1000; k += 125)
@@ -289,4 +303,4 @@ END_TEST
 RUN_SUITE("numbers", reads_the_nearest_double, writes_the_shortest_decimals, reads_back_every_float, refuses_what_is_no_number,
           powers_of_two_agree_with_the_library, hash_depends_on_every_byte, hashes_as_published, writes_in_one_form,
           writes_no_digit_too_many, reads_digits_point_and_exponent, refuses_other_decimals,
-          powers_of_two_are_exact_at_whole_numbers)
+          powers_of_two_are_exact_at_whole_numbers, powers_of_two_follow_the_series)
