@@ -202,9 +202,11 @@ START_TEST(stays_within_its_memory)
             nlc_batch_step(self.batch);
         ck_assert_uint_eq(nlc_batch_hash(self.batch, NLC_NONE, 5), last);
         check_guard(self.batch_memory, self.batch_size);
-        /* Fields (the shared ones twice) and tallies, and not half as much again. */
-        const size_t real = s->model->is_double ? 8 : 4, fields = 2 * s->model->num_fields;
-        ck_assert_uint_lt(self.batch_size, NODES * LANES * real * fields * 3 / 2 + 100000);
+        /* The fields, the shared ones twice; beside them little. */
+        const size_t vector = LANES * (size_t)(s->model->is_double ? 8 : 4), shared = self.batch->num_shared;
+        ck_assert_uint_eq(self.batch->shared_stride, shared * vector);
+        ck_assert_uint_eq(self.batch->private_stride, (s->model->num_fields - shared) * vector);
+        ck_assert_uint_lt(self.batch_size, NODES * vector * (s->model->num_fields + shared) + 200000);
         ck_assert_uint_lt(state_size, self.batch_size);
         free(state);
         tear_down(&self);
