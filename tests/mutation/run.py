@@ -365,11 +365,12 @@ def choose(options, listed, texts, results, argued):
     if options.again:
         with open(options.again, newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-        settled = {(row["file"], row["line"], row["after"]): row for row in rows
-                   if row["outcome"] not in ("survived", "equivalent") or (row["file"], row["before"], row["after"]) in argued}
-        known = {(row["file"], row["line"], row["after"]) for row in rows}
+        known = {(row["file"], row["line"], row["after"]): row for row in rows}
+        settled = {key for key, row in known.items() if row["outcome"] not in ("survived", "equivalent")
+                   or (row["file"], row["before"], row["after"]) in argued}
         keys = [(mutant, (mutant.file, str(mutant.line), mutants.change(texts[mutant.file], mutant)[1])) for mutant in listed]
-        results += [settled[key] for mutant, key in keys if key in settled]
+        there = {key for _, key in keys} & settled
+        results += [row for row in rows if (row["file"], row["line"], row["after"]) in there]
         return [mutant for mutant, key in keys if key in known and key not in settled]
     listed = [mutant for mutant in listed if options.file in mutant.file]
     if options.sample and options.sample < len(listed):
