@@ -562,8 +562,7 @@ static bool read_lever_line(reader *self)
     if (!nlc_cell_whole(&cell[2], 1, out->num_months, &from) || !nlc_cell_whole(&cell[3], from, out->num_months, &to))
         return fail(self, "months must lie within the run, the first not behind the last");
     const nlc_lever *row = &out->model->levers[lever];
-    if (!number(self, &cell[4], &value) ||
-        !(value >= row->low && (value <= row->high || (row->may_be_unlimited && cell[4].length > 0))))
+    if (!number(self, &cell[4], &value) || !(value >= row->low && (value <= row->high || row->may_be_unlimited)))
         return fail(self, "a lever is outside its bounds");
     for (uint32_t s = self->segment_of_month[from]; s <= self->segment_of_month[to]; s++)
         self->levers[((size_t)s * out->num_schedules + schedule) * out->model->num_levers + lever] = value;

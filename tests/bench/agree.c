@@ -1,9 +1,9 @@
 /* The plain program and the engine, month by month:
  *
- *   agree FILE RUNS
+ *   agree FILE RUNS [LANES]
  *
- * runs both on network draw 0, at every width, and fails at the first month in which a run's state
- * differs in any bit or a tally by more than rounding. */
+ * runs both on network draw 0, at every width or the one given (0: the CPU's best), and fails at the first month in which a run's
+ * state differs in any bit or a tally by more than rounding. */
 #include "plain.h"
 #include "timing.h"
 
@@ -77,15 +77,16 @@ static bool agree(pair *self, uint32_t first)
 static bool agree_at(pair *self, uint32_t lanes, uint32_t num_runs)
 {
     const nlc_kernel *kernel = nlc_kernel_for(self->scenario->model, lanes);
+    const uint32_t width = nlc_kernel_lanes(kernel);
     void *memory = aligned_alloc(64, nlc_batch_size(self->scenario, kernel));
     bool same = memory != NULL;
     if (same)
         self->batch = nlc_batch_init(memory, self->scenario, kernel);
-    for (uint32_t first = 0; same && first < num_runs; first += lanes) {
-        self->num_runs = num_runs - first < lanes ? num_runs - first : lanes;
+    for (uint32_t first = 0; same && first < num_runs; first += width) {
+        self->num_runs = num_runs - first < width ? num_runs - first : width;
         same = agree(self, first);
     }
-    printf("%s: %u lanes (%s)\n", same ? "ok" : "FAILED", (unsigned)lanes, nlc_kernel_isa(kernel));
+    printf("%s: %u lanes (%s)\n", same ? "ok" : "FAILED", (unsigned)width, nlc_kernel_isa(kernel));
     free(memory);
     return same;
 }
@@ -93,7 +94,7 @@ static bool agree_at(pair *self, uint32_t lanes, uint32_t num_runs)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: agree FILE RUNS\n");
+        fprintf(stderr, "usage: agree FILE RUNS [LANES]\n");
         return 2;
     }
     nlc_resolved scenario = timing_scenario(argv[1]);
@@ -103,10 +104,12 @@ int main(int argc, char **argv)
     for (uint32_t l = 0; l < 16; l++)
         same = plain_init(&runs[l], &scenario) == NLC_OK && same;
     pair both = {.scenario = &scenario, .runs = runs};
-    for (uint32_t lanes = 4; lanes <= 16; lanes *= 2)
-        same = same && agree_at(&both, lanes, (uint32_t)atoi(argv[2]));
+    const uint32_t num_runs = (uint32_t)atoi(argv[2]);
+    if (argc > 3)
+        same = same && agree_at(&both, (uint32_t)atoi(argv[3]), num_runs);
+    for (uint32_t lanes = 4; argc == 3 && lanes <= 16; lanes *= 2)
+        same = same && agree_at(&both, lanes, num_runs);
     for (uint32_t l = 0; l < 16; l++)
         plain_free(&runs[l]);
-    timing_free(&scenario);
     return same ? 0 : 1;
 }

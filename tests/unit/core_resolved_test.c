@@ -154,6 +154,179 @@ START_TEST(refuses_broken_texts)
 }
 END_TEST
 
+/* The bounds of everything that has some: the last value that is read, and the first that is not (with what is
+ * said then). */
+static const struct {
+    const char *from, *to, *message;
+} bounds[] = {
+    {"start\t2023-07", "start\t0001-01", NULL},
+    {"start\t2023-07", "start\t9999-12", NULL},
+    {"start\t2023-07", "start\t0000-01", "the start must be written YYYY-MM"},
+    {"start\t2023-07", "start\t2023-00", "the start must be written YYYY-MM"},
+    {"start\t2023-07", "start\t2023-7", "the start must be written YYYY-MM"},
+    {"start\t2023-07", "start\t2023-071", "the start must be written YYYY-MM"},
+    {"start\t2023-07", "start\t2023/07", "the start must be written YYYY-MM"},
+    {"start\t2023-07", "start\t20230-7", "the start must be written YYYY-MM"},
+    {"start\t2023-07\n", "start\n", "another key was expected here"},
+    {"months\t40", "months\t41", NULL},
+    {"months\t40", "months\t2400", NULL},
+    {"months\t40", "months\t39", "months must lie within the run, the first not behind the last"},
+    {"names\tno", "names\tyes", NULL},
+    {"draws\t1", "draws\t0", "draws must be a whole number from 1 to 1024"},
+    {"draws\t1", "draws\t1025", "draws must be a whole number from 1 to 1024"},
+    {"draws\t1", "draws\t1024", "the number of network draws is not the number of their sections"},
+    {"lead\t1\t0\t\t", "lead\t1\t0\t90\t180", NULL},
+    {"lead\t1\t0\t\t", "lead\t1\t0\t-90\t-180", NULL},
+    {"lead\t1\t0\t\t", "lead\t1\t0\t90.5\t180", "a number is outside its bounds"},
+    {"lead\t1\t0\t\t", "lead\t1\t0\t-90.5\t180", "a number is outside its bounds"},
+    {"lead\t1\t0\t\t", "lead\t1\t0\t90\t180.5", "a number is outside its bounds"},
+    {"lead\t1\t0\t\t", "lead\t1\t0\t90\t-180.5", "a number is outside its bounds"},
+    {"lead\t1\t0\t\t", "lead\t1\t0\tx\t", "this is not a number"},
+    {"lead\t1\t0\t\t", "lead\t1.5\t0\t\t", "a number is outside its bounds"},
+    {"lead\t1\t0\t\t", "lead\t-0.5\t0\t\t", "a number is outside its bounds"},
+    {"lead\t1\t0\t\t", "lead\t\t0\t\t", "a number is outside its bounds"},
+    {"lead\t1\t0\t\t", "lead\t0\t0\t\t", NULL},
+    {"lead\t1\t0\t\t", "lead\t1\tx\t\t", "a schedule has no number"},
+    {"lead\t1\t0\t\t", "lead\t1\t0\t", "this line has another number of cells than its section asks for"},
+    {"lead\t1\t0\t\t", "lead\t1\t0\t\t\t", "this line has another number of cells than its section asks for"},
+    {"schedule\tlat\tlon\nAA", "schedule\tlat\nAA", "this line has another number of cells than its section asks for"},
+    {"AA\tAA\tlead", "AA\tAA\tservice", "an agency must stand below the lead of its country"},
+    {"\t14.25\t121.5\t", "\t90\t180\t", NULL},
+    {"\t14.25\t121.5\t", "\t-90\t-180\t", NULL},
+    {"\t14.25\t121.5\t", "\t\t\t", NULL},
+    {"\t14.25\t121.5\t", "\t-90.5\t180\t", "a number is outside its bounds"},
+    {"\t14.25\t121.5\t", "\t90.5\t180\t", "a number is outside its bounds"},
+    {"\t14.25\t121.5\t", "\t90\t-180.5\t", "a number is outside its bounds"},
+    {"\t14.25\t121.5\t", "\t90\t180.5\t", "a number is outside its bounds"},
+    {"\t14.25\t121.5\t", "\t90\teast\t", "this is not a number"},
+    {"\tyes\t0.8\t", "\tyes\t0\t", NULL},
+    {"\tyes\t0.8\t", "\tyes\t1\t", NULL},
+    {"\tyes\t0.8\t", "\tyes\t1.5\t", "a number is outside its bounds"},
+    {"\tyes\t0.8\t", "\tyes\t-0.5\t", "a number is outside its bounds"},
+    {"\tyes\t0.8\t", "\tyes\t\t", "a number is outside its bounds"},
+    {"\tyes\t0.8\t", "\tperhaps\t0.8\t", "this word is not known here"},
+    {"\t0.37\t0.45\t", "\t0\t1\t", NULL},
+    {"\t0.37\t0.45\t", "\t-0.5\t1\t", "a number is outside its bounds"},
+    {"\t0.37\t0.45\t", "\t0.37\t1.5\t", "a number is outside its bounds"},
+    {"\t0.37\t0.45\t", "\t0.37\thigh\t", "this is not a number"},
+    {"\t3.5\t0.6\n", "\t120\t1\n", NULL},
+    {"\t3.5\t0.6\n", "\t121\t1\n", "a number is outside its bounds"},
+    {"\t3.5\t0.6\n", "\t3.5\t1.5\n", "a number is outside its bounds"},
+    {"\t3.5\t0.6\n", "\t3.5\n", "this line has another number of cells than its section asks for"},
+    {"\t3.5\t0.6\n", "\t3.5\t0.6\t\n", "this line has another number of cells than its section asks for"},
+    {"\tstart_reliance\n", "\tstart_reliance\tmore\n", "this line has another number of cells than its section asks for"},
+    {"\tstart_reliance\n", "\n", "this line has another number of cells than its section asks for"},
+    {"\tlarge\telected", "\thuge\telected", "this word is not known here"},
+    {"\tlarge\telected", "\t\tappointed", NULL},
+    {"\tlarge\telected", "\tlarge\tborn", "this word is not known here"},
+    {"\t43000\t", "\t-43000\t", "this is not a population"},
+    {"\t43000\t", "\t0\t", NULL},
+    {"\tengaged\t", "\tunaware\t", NULL},
+    {"\tengaged\t", "\tdormant\t", NULL},
+    {"\tnorth\tsmall", "\ta-label-of-63-bytes-the-longest-of-all-that-may-stand-here-01234\tsmall",
+     "a label is longer than 63 bytes, or there are too many different labels"},
+    {"\tnorth\tsmall", "\ta-label-of-63-bytes-the-longest-of-all-that-may-stand-here-0123\tsmall", NULL},
+    {"AA-1\tpeer\tAA-2\t1", "AA-1\tpeer\tAA-1\t1", "channels must stand in order, join two places, and have a weight above 0"},
+    {"AA-1\tpeer\tAA-2\t1", "AA-1\tpeer\tAA-2\t1.5", "a number is outside its bounds"},
+    {"AA-1\tpeer\tAA-2\t1", "AA-1\tpeer\tAA-2\t-1", "a number is outside its bounds"},
+    {"AA-1\tpeer\tAA-2\t1", "AA-1\tpeer\tAA-2\t", "channels must stand in order, join two places, and have a weight above 0"},
+    {"AA-1\tpeer\tAA-2\t1", "AA-1\tpeer\tAA-9\t1", "no place has this id"},
+    {"AA-1\tpeer\tAA-2\t1", "AA-9\tpeer\tAA-2\t1", "no place has this id"},
+    {"AA-1\tpeer\tAA-2\t1", "AA-1\tpeer\tAA-2", "this line has another number of cells than its section asks for"},
+    {"AA-2\tpeer\tAA-1\t0.5\nAA-2\tpeer\tAA-3\t1", "AA-2\tpeer\tAA-3\t1\nAA-2\tpeer\tAA-1\t0.5",
+     "channels must stand in order, join two places, and have a weight above 0"},
+    {"AA-2\tpeer\tAA-1\t0.5\nAA-2\tpeer\tAA-3\t1", "AA-2\tpeer\tAA-1\t0.5\nAA-2\tpeer\tAA-1\t1",
+     "channels must stand in order, join two places, and have a weight above 0"},
+    {"AA-1\tpeer\tAA-2\t1\nAA-2\tpeer\tAA-1\t0.5", "AA-2\tpeer\tAA-1\t0.5\nAA-1\tpeer\tAA-2\t1",
+     "channels must stand in order, join two places, and have a weight above 0"},
+    {"AA-3\tregional\tBB-1", "AA-3\tregional\tAA-P", NULL},
+    {"to\tkind\tfrom\tweight\n", "to\tkind\tfrom\n", "this line has another number of cells than its section asks for"},
+    {"[channels draw=0]", "[channels draw=1]", "network draws must be numbered in order"},
+    {"[channels draw=0]", "[channels draw=]", "another section was expected here"},
+    {"[channels draw=0]", "[channels draw=0", "another section was expected here"},
+    {"[channels draw=0]", "[channels drew=0]", "another section was expected here"},
+    {"[channels draw=0]", "[channels draw=0x", "another section was expected here"},
+    {"[channels draw=0]", "[channels draw=0]\t", "this line has another number of cells than its section asks for"},
+    {"wave\tschedule\n", "wave\n", "this line has another number of cells than its section asks for"},
+    {"10\t4\n[", "10\t4\n10\t4\n[", "this line has another number of cells than its section asks for"},
+    {"10\t4\n[", "[", "this line has another number of cells than its section asks for"},
+    {"5\tslots\t1\t40\t4", "6\tslots\t1\t40\t4", "a schedule has no number"},
+    {"5\tslots\t1\t40\t4", "5\tslots\t0\t40\t4", "months must lie within the run, the first not behind the last"},
+    {"5\tslots\t1\t40\t4", "5\tslots\t1\t41\t4", "months must lie within the run, the first not behind the last"},
+    {"5\tslots\t1\t40\t4", "5\tslots\t40\t40\t4", NULL},
+    {"5\tslots\t1\t40\t4", "5\tslots\t40\t39\t4", "months must lie within the run, the first not behind the last"},
+    {"5\tslots\t1\t40\t4", "5\tslots\t1\t40\t0", NULL},
+    {"5\tslots\t1\t40\t4", "5\tslots\t1\t40\tunlimited", NULL},
+    {"5\tslots\t1\t40\t4", "5\tslots\t1\t40\t", "a lever is outside its bounds"},
+    {"5\tslots\t1\t40\t4", "5\tslots\t1\t40\tmany", "a lever is outside its bounds"},
+    {"5\tslots\t1\t40\t4", "5\tslots\t1\t40", "this line has another number of cells than its section asks for"},
+    {"5\tmeetings\t1\t40\t12", "5\tmeetings\t1\t40\t1000", NULL},
+    {"5\tmeetings\t1\t40\t12", "5\tmeetings\t1\t40\t1001", "a lever is outside its bounds"},
+    {"5\tmeetings\t1\t40\t12", "5\tmeetings\t1\t40\tunlimited", "a lever is outside its bounds"},
+    {"lever\tfrom\tto\tvalue\n", "lever\tfrom\tto\n", "this line has another number of cells than its section asks for"},
+    {"[run]", "[runs]", "another section was expected here"},
+    {"title\ttiny", "titel\ttiny", "another key was expected here"},
+    {"seed\t7", "seed\t18446744073709551615", NULL},
+    {"seed\t7", "seed\t18446744073709551616", "the seed must be a whole number"},
+    {"seed\t7", "seeds\t7", "the seed must be a whole number"},
+    {"replicates\t9", "replicates\t1", NULL},
+    {"replicates\t9", "replicates\t2147483647", NULL},
+    {"replicates\t9", "replicates\t2147483648", "replicates must be a whole number above 0"},
+    {"[names]\nid\tname\n", "[names]\nid\n", "this line has another number of cells than its section asks for"},
+    {"[names]\nid\tname\n", "[naming]\nid\tname\n", "another section was expected here"},
+    {"BB-1\tFar\n", "BB-1\tFar\tAway\n", "names must stand in the order of agencies and places"},
+    {"BB-1\tFar\n", "BB-2\tFar\n", "names must stand in the order of agencies and places"},
+    {"BB-1\tFar\n", "", "names must stand in the order of agencies and places"},
+    {"[agencies]", "[parameters]", "this is not a resolved scenario"},
+    {"[parameters]", "[parameter]", "another section was expected here"},
+    {"[scenario]", "[scenarios]", "this is not a resolved scenario"},
+    {"adopting\tcity\tprovince", "adopting", "another key was expected here"},
+    {"adopting\tcity\tprovince", "adopting\tnobody", NULL},
+    {"model\tnlc\t", "model\tnlcs\t", "the model, or this version of its code, is not known here"},
+    {"model\tnlc\t", "model\tnl\t", "the model, or this version of its code, is not known here"},
+};
+
+START_TEST(reads_up_to_the_bounds)
+{
+    for (size_t k = 0; k < sizeof bounds / sizeof bounds[0]; k++) {
+        nlc_resolved_problem problem = {0, "it is read"};
+        const char *expected = bounds[k].message ? bounds[k].message : "it is read";
+        nlc_error error = tiny_read_changed(bounds[k].from, bounds[k].to, &problem);
+        ck_assert_msg(strcmp(problem.message, expected) == 0, "'%s' for '%s'", problem.message, bounds[k].to);
+        ck_assert_int_eq(error, bounds[k].message ? NLC_ERROR_INPUT : NLC_OK);
+    }
+}
+END_TEST
+
+/* The line in which a text stands first. */
+static uint32_t line_of(const tiny *self, const char *text)
+{
+    uint32_t line = 1;
+    for (const char *c = self->text; c < strstr(self->text, text); c++)
+        line += *c == '\n';
+    return line;
+}
+
+START_TEST(says_the_line)
+{
+    static const char *const changes[][3] = {{"start\t2023-07", "start\t2023-13", "start\t"},
+                                             {"\tsecurity\t0.4", "\tpolice\t0.4", "AA-SEC\t"},
+                                             {"\t43000\t", "\tmany\t", "AA-2\tAA\t"},
+                                             {"AA\tAA-P\tcity\tnorth\tlarge", "AA\tAA-Q\tcity\tnorth\tlarge", "AA-2\tAA\t"},
+                                             {"BB-1\tregional\tAA-3\t0.7", "BB-1\tregional\tAA-3\t0", "BB-1\tregional"},
+                                             {"3\tgrant\t3", "3\tgrants\t3", "3\tgrant\t3"},
+                                             {"AA-3\tThree", "AA-4\tThree", "AA-3\tThree"}};
+    tiny self;
+    tiny_read(&self, NULL);
+    for (size_t k = 0; k < sizeof changes / sizeof changes[0]; k++) {
+        nlc_resolved_problem problem = {0, ""};
+        ck_assert_int_eq(tiny_read_changed(changes[k][0], changes[k][1], &problem), NLC_ERROR_INPUT);
+        ck_assert_msg(problem.line == line_of(&self, changes[k][2]), "line %u for '%s'", problem.line, changes[k][1]);
+    }
+    tiny_free(&self);
+}
+END_TEST
+
 /* A NUL would end a label for strcmp and not for its length. */
 START_TEST(refuses_a_nul)
 {
@@ -185,4 +358,4 @@ START_TEST(refuses_every_cut)
 END_TEST
 
 RUN_SUITE("resolved", reads_what_the_text_says, reads_channels_by_receiver, reads_levers_by_month, sorts_labels_and_classes,
-          refuses_broken_texts, refuses_a_nul, refuses_every_cut)
+          refuses_broken_texts, reads_up_to_the_bounds, says_the_line, refuses_a_nul, refuses_every_cut)
