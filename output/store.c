@@ -108,7 +108,8 @@ static nlc_error open_file(nlc_store *self, int flags)
         error = nlc_text_print(self->problems, "%s: holds no study: there is no %s in it\n", self->path, NLC_STORE_FILE);
         error = error == NLC_OK ? NLC_ERROR_IO : error;
     }
-    if (error == NLC_OK && sqlite3_open_v2(file.data, &self->db, flags, NULL) != SQLITE_OK)
+    /* Calls come one at a time (sweep.h), so SQLite needs no locks of its own. */
+    if (error == NLC_OK && sqlite3_open_v2(file.data, &self->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         error = nlc_store_fail(self);
     nlc_text_free(&file);
     return error;

@@ -99,7 +99,7 @@ static nlc_error list_bases(nlc_courses *self)
 
 nlc_error nlc_courses_init(nlc_courses *self, nlc_plan *plan)
 {
-    *self = (nlc_courses){.plan = plan};
+    *self = (nlc_courses){.plan = plan, .last_schedule = NLC_NONE};
     const uint32_t num_levers = plan->scenario->model->num_levers;
     nlc_tuples_init(&self->selectors, NUM_SELECTORS);
     nlc_tuples_init(&self->kinds, KIND_WIDTH);
@@ -109,8 +109,11 @@ nlc_error nlc_courses_init(nlc_courses *self, nlc_plan *plan)
     self->cause = malloc(plan->num_months * sizeof *self->cause);
     self->list = malloc(((size_t)plan->num_rows + 1) * sizeof *self->list);
     self->tuple = malloc(((size_t)plan->num_months + num_levers + 8) * sizeof *self->tuple);
-    if (!self->month || !self->cause || !self->list || !self->tuple || list_bases(self))
+    self->plain_course = malloc(((size_t)num_levers + 1) * sizeof *self->plain_course);
+    if (!self->month || !self->cause || !self->list || !self->tuple || !self->plain_course || list_bases(self))
         return NLC_ERROR_MEMORY;
+    for (uint32_t l = 0; l < num_levers; l++)
+        self->plain_course[l] = NLC_NONE;
     nlc_tuples_init(&self->based, 1 + self->num_bases);
     const nlc_error error = index_rows(self);
     return error ? error : find_anchors(self);
@@ -128,6 +131,7 @@ void nlc_courses_free(nlc_courses *self)
     free(self->cause);
     free(self->list);
     free(self->tuple);
+    free(self->plain_course);
     nlc_tuples_free(&self->selectors);
     nlc_tuples_free(&self->kinds);
     nlc_tuples_free(&self->based);
@@ -197,8 +201,14 @@ static void apply(nlc_courses *self, uint32_t r, int32_t wave_start)
             to = nlc_when_month(row->to, plan->start, wave_start, last);
     from = from < 1 ? 1 : from;
     to = to > last ? last : to;
+    /* A value mostly stands for many months. */
+    float before = NAN, after = NAN;
     for (int32_t t = from; t <= to; t++) {
-        self->month[t - 1] = nlc_lever_changed(self->month[t - 1], row->how, row->value);
+        if (self->month[t - 1] != before) {
+            before = self->month[t - 1];
+            after = nlc_lever_changed(before, row->how, row->value);
+        }
+        self->month[t - 1] = after;
         self->cause[t - 1] = r;
     }
 }
@@ -212,7 +222,8 @@ static void check_course(nlc_courses *self, uint32_t l)
     for (uint32_t t = 0; t < plan->num_months; t++) {
         const float value = self->month[t];
         const uint32_t r = self->cause[t];
-        if (nlc_lever_holds(lever, value) || r == NLC_NONE || plan->reported[r])
+        const bool is_checked = t > 0 && value == self->month[t - 1] && r == self->cause[t - 1];
+        if (is_checked || r == NLC_NONE || plan->reported[r] || nlc_lever_holds(lever, value))
             continue;
         plan->reported[r] = true;
         snprintf(high, sizeof high, "%.7g%s", (double)lever->high, lever->may_be_unlimited ? ", or unlimited" : "");
@@ -222,24 +233,54 @@ static void check_course(nlc_courses *self, uint32_t l)
     }
 }
 
-static nlc_error make_course(nlc_courses *self, uint32_t l, float base, int32_t wave_start, uint32_t *course)
+static nlc_error add_course(nlc_courses *self, uint32_t l, float base, int32_t wave_start, uint32_t *course)
 {
     const nlc_plan *plan = self->plan;
-    for (uint32_t t = 0; t < plan->num_months; t++) {
+    bool is_touched = false;
+    for (uint32_t t = 0; t < plan->num_months; t++)
         self->month[t] = base;
-        self->cause[t] = NLC_NONE;
+    for (uint32_t k = 0; k < self->num_listed; k++) {
+        if (plan->row[self->list[k]].lever != l)
+            continue;
+        for (uint32_t t = 0; t < plan->num_months && !is_touched; t++)
+            self->cause[t] = NLC_NONE;
+        is_touched = true;
+        apply(self, self->list[k], wave_start);
     }
-    for (uint32_t k = 0; k < self->num_listed; k++)
-        if (plan->row[self->list[k]].lever == l)
-            apply(self, self->list[k], wave_start);
-    check_course(self, l);
-    const bool waits = plan->scenario->model->levers[l].waits_for_wave;
-    for (uint32_t t = 0; t < plan->num_months; t++) {
-        /* Adding 0 turns a negative zero into the zero that it equals. */
-        const float value = waits && (int32_t)t + 1 < wave_start ? 0.0F : self->month[t] + 0.0F;
-        memcpy(&self->tuple[t], &value, sizeof value);
-    }
+    if (is_touched)
+        check_course(self, l);
+    /* Adding 0 turns a negative zero into the zero that it equals. */
+    for (uint32_t t = 0; t < plan->num_months; t++)
+        self->month[t] += 0.0F;
+    if (plan->scenario->model->levers[l].waits_for_wave)
+        for (int32_t t = 0; t + 1 < wave_start && t < (int32_t)plan->num_months; t++)
+            self->month[t] = 0.0F;
+    memcpy(self->tuple, self->month, plan->num_months * sizeof *self->month);
     return nlc_tuples_add(&self->courses, self->tuple, course);
+}
+
+/* The model's own value in every month: no row, no base value and no wave touches the lever. */
+static bool is_plain(const nlc_courses *self, uint32_t l, float base, int32_t wave_start)
+{
+    const nlc_lever *lever = &self->plan->scenario->model->levers[l];
+    bool is_touched = (lever->waits_for_wave && wave_start > 1) || memcmp(&base, &lever->value, sizeof base) != 0;
+    for (uint32_t k = 0; k < self->num_listed && !is_touched; k++)
+        is_touched = self->plan->row[self->list[k]].lever == l;
+    return !is_touched;
+}
+
+/* Most levers are plain for most kinds of node, and their courses are made once. */
+static nlc_error make_course(nlc_courses *self, uint32_t l, float base, int32_t wave_start, uint32_t *course)
+{
+    const bool plain = is_plain(self, l, base, wave_start);
+    nlc_error error = NLC_OK;
+    if (plain && self->plain_course[l] != NLC_NONE)
+        *course = self->plain_course[l];
+    else
+        error = add_course(self, l, base, wave_start, course);
+    if (plain && !error)
+        self->plain_course[l] = *course;
+    return error;
 }
 
 /* ---- Schedules --------------------------------------------------------------------------------- */
@@ -286,16 +327,26 @@ static nlc_error make_schedule(nlc_courses *self, uint32_t number, const float *
     return nlc_tuples_add(&self->schedules, course, schedule);
 }
 
-static nlc_error find_schedule(nlc_courses *self, const uint32_t *kind, const float *own, float direct, uint32_t *schedule)
+/* The base values of a node, as a key; the number of its kind comes first and is still to be found. */
+static void base_key(const nlc_courses *self, const float *own, float direct, float *base, uint32_t *key)
 {
-    const uint32_t num_kinds = self->kinds.num, num_based = self->based.num;
-    float base[64];
-    uint32_t key[65], number;
     for (uint32_t b = 0; b < self->num_bases; b++) {
         base[b] = b < self->plan->scenario->num_bases ? own[b] : direct;
         memcpy(&key[b + 1], &base[b], sizeof base[b]);
         key[b + 1] = isnan(base[b]) ? NLC_NONE : key[b + 1];
     }
+}
+
+static bool is_as_last(const nlc_courses *self, const uint32_t *kind, const uint32_t *key)
+{
+    return self->last_schedule != NLC_NONE && memcmp(self->last_kind, kind, sizeof self->last_kind) == 0 &&
+           memcmp(self->last_key + 1, key + 1, self->num_bases * sizeof *key) == 0;
+}
+
+static nlc_error look_up_schedule(nlc_courses *self, const uint32_t *kind, const float *base, uint32_t *key, uint32_t *schedule)
+{
+    const uint32_t num_kinds = self->kinds.num, num_based = self->based.num;
+    uint32_t number;
     if (nlc_tuples_add(&self->kinds, kind, &key[0]) || (self->kinds.num > num_kinds && make_kind(self, kind)) ||
         nlc_tuples_add(&self->based, key, &number))
         return NLC_ERROR_MEMORY;
@@ -308,6 +359,22 @@ static nlc_error find_schedule(nlc_courses *self, const uint32_t *kind, const fl
             return NLC_ERROR_MEMORY;
     }
     *schedule = self->based_schedule[number];
+    return NLC_OK;
+}
+
+static nlc_error find_schedule(nlc_courses *self, const uint32_t *kind, const float *own, float direct, uint32_t *schedule)
+{
+    float base[64];
+    uint32_t key[65];
+    base_key(self, own, direct, base, key);
+    if (!is_as_last(self, kind, key)) {
+        const nlc_error error = look_up_schedule(self, kind, base, key, &self->last_schedule);
+        if (error)
+            return error;
+        memcpy(self->last_kind, kind, sizeof self->last_kind);
+        memcpy(self->last_key + 1, key + 1, self->num_bases * sizeof *key);
+    }
+    *schedule = self->last_schedule;
     return NLC_OK;
 }
 

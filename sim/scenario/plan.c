@@ -291,7 +291,7 @@ nlc_error nlc_plan_init(nlc_plan *self, const nlc_scenario *scenario, const nlc_
         return error;
     nlc_plan_check_waves(self);
     check_months(self);
-    return check_depth(self) ? nlc_plan_places(self) : NLC_ERROR_INPUT;
+    return check_depth(self) ? NLC_OK : NLC_ERROR_INPUT;
 }
 
 void nlc_plan_free(nlc_plan *self)

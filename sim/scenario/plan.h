@@ -32,7 +32,7 @@ typedef struct {
     int32_t *wave_start;    /* [num_waves], owned: month, may lie outside the run */
     uint32_t *wave_of_word; /* [waves.num], owned: NLC_NONE for a word that is no wave here */
 
-    /* By place. */
+    /* By place, once nlc_plan_places has been called. */
     float *lat, *lon;           /* [num_places], owned; NaN where unknown */
     bool *placed;               /* [num_places], owned */
     bool *beside;               /* [num_places], owned: placed by siblings, which says nothing of distance */
@@ -61,7 +61,7 @@ nlc_error nlc_plan_rows(nlc_plan *self, const nlc_settings *settings);
 /* Makes every schedule, for the problems that this shows. */
 nlc_error nlc_plan_check_rows(nlc_plan *self);
 
-/* Positions, and sizes. */
+/* Positions, and sizes: for the text and the networks alone, and no setting changes them. */
 nlc_error nlc_plan_places(nlc_plan *self);
 
 /* Peer and regional channels and waves of one draw after the other. */
@@ -94,6 +94,9 @@ typedef struct {
     nlc_tuples based;         /* (kind, base values): nodes with the same schedule */
     uint32_t *based_schedule; /* [based.num], owned */
     size_t based_capacity;
+    uint32_t last_kind[6], last_key[65]; /* what was asked for last, since neighbours in a list are often alike */
+    uint32_t last_schedule;              /* NLC_NONE before the first */
+    uint32_t *plain_course;              /* [num_levers], owned: of a lever that nothing touches; NLC_NONE where not made yet */
     nlc_tuples courses;   /* bits of a float for each month */
     nlc_tuples schedules; /* a course for each lever */
     float *month;         /* [num_months], owned */

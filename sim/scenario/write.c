@@ -225,13 +225,17 @@ static void put_nodes(writer_type *self)
 /* ---- Draws ------------------------------------------------------------------------------------- */
 
 /* The engine counts by class and holds a limited number of them. */
-static nlc_error count_class(writer_type *self, uint32_t p)
+static nlc_error count_classes(writer_type *self)
 {
     const nlc_plan *plan = self->plan;
-    const nlc_node *node = &plan->scenario->node[plan->scenario->place[p]];
-    const uint32_t tuple[] = {node->country, node->tier, self->draws.wave[p], node->group, (uint32_t)plan->size[p]};
     uint32_t number;
-    return nlc_tuples_add(&self->classes, tuple, &number);
+    for (uint32_t p = 0; p < plan->scenario->num_places; p++) {
+        const nlc_node *node = &plan->scenario->node[plan->scenario->place[p]];
+        const uint32_t tuple[] = {node->country, node->tier, self->draws.wave[p], node->group, (uint32_t)plan->size[p]};
+        if (nlc_tuples_add(&self->classes, tuple, &number))
+            return NLC_ERROR_MEMORY;
+    }
+    return NLC_OK;
 }
 
 static nlc_error put_places(writer_type *self, uint32_t draw)
@@ -242,7 +246,7 @@ static nlc_error put_places(writer_type *self, uint32_t draw)
     put_word(self, "wave\tschedule", '\n');
     for (uint32_t p = 0; p < scenario->num_places; p++) {
         const uint32_t wave = self->draws.wave[p];
-        if (nlc_courses_of_place(&self->courses, scenario->place[p], wave, &schedule) || count_class(self, p))
+        if (nlc_courses_of_place(&self->courses, scenario->place[p], wave, &schedule))
             return NLC_ERROR_MEMORY;
         put_word(self, self->plan->wave_text[wave], '\t');
         put_whole(self, schedule, '\n');
@@ -353,6 +357,8 @@ static nlc_error write_all(writer_type *self)
     for (uint32_t draw = 0; draw < self->plan->num_draws && !error; draw++) {
         error = nlc_draws_make(&self->draws, self->plan, draw);
         if (!error)
+            error = count_classes(self);
+        if (!error)
             error = put_places(self, draw);
         if (!error)
             put_channels(self, draw);
@@ -371,6 +377,8 @@ static nlc_error write_plan(nlc_plan *plan, nlc_text *resolved)
     writer_type writer = {.text = resolved, .plan = plan};
     nlc_tuples_init(&writer.classes, 5);
     nlc_error error = nlc_courses_init(&writer.courses, plan);
+    if (!error)
+        error = nlc_plan_places(plan);
     if (!error)
         error = nlc_draws_init(&writer.draws, plan);
     if (!error)

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* As nlc_sums.take has it. */
+enum { COLUMNS_AT_ONCE = 4 };
+
 static const nlc_split all = {NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE};
 
 /* ---- Columns ----------------------------------------------------------------------------------- */
@@ -123,15 +126,58 @@ static nlc_error make_room(nlc_outcomes *self, uint32_t num_columns)
     self->measure = malloc((num_columns + 1) * sizeof *self->measure);
     self->part = malloc((num_columns + 1) * sizeof *self->part);
     self->num_of = malloc((num_columns + 1) * sizeof *self->num_of);
+    self->same = malloc((num_columns + 1) * sizeof *self->same);
     self->split = malloc(most_parts * sizeof *self->split);
-    return self->outcome && self->measure && self->part && self->num_of && self->split ? NLC_OK : NLC_ERROR_MEMORY;
+    return self->outcome && self->measure && self->part && self->num_of && self->same && self->split ? NLC_OK : NLC_ERROR_MEMORY;
+}
+
+static nlc_error list_classes(nlc_outcomes *self)
+{
+    const nlc_resolved *scenario = self->scenario;
+    uint32_t num = 0;
+    self->first_class = malloc(((size_t)self->num_parts + 1) * sizeof *self->first_class);
+    self->class_of = malloc(((size_t)self->num_parts * scenario->num_classes + 1) * sizeof *self->class_of);
+    if (!self->first_class || !self->class_of)
+        return NLC_ERROR_MEMORY;
+    for (uint32_t p = 0; p < self->num_parts; p++) {
+        self->first_class[p] = num;
+        for (uint32_t c = 0; c < scenario->num_classes; c++)
+            if (nlc_split_has(&self->split[p], &scenario->classes[c]))
+                self->class_of[num++] = c;
+    }
+    self->first_class[self->num_parts] = num;
+    return NLC_OK;
+}
+
+/* Only the columns of the lanes are ever filled; the others stay 0. */
+static nlc_error make_months(nlc_outcomes *self)
+{
+    const size_t num = self->scenario->model->num_tallies, room = self->num_parts * num * NLC_BLOCK_RUNS;
+    self->sum = malloc(num * self->lanes * sizeof *self->sum);
+    self->kept = malloc(num * self->lanes * sizeof *self->kept);
+    self->month = calloc(room, sizeof *self->month);
+    self->total = calloc(room, sizeof *self->total);
+    self->is_read = malloc((self->num_columns + (size_t)1) * sizeof *self->is_read);
+    self->read = malloc(((size_t)self->num_columns * NLC_BLOCK_RUNS + 1) * sizeof *self->read);
+    self->value = malloc(((size_t)self->num_columns * self->lanes + 1) * sizeof *self->value);
+    return self->sum && self->kept && self->month && self->total && self->is_read && self->read && self->value ? NLC_OK
+                                                                                                               : NLC_ERROR_MEMORY;
+}
+
+static uint32_t first_like(const nlc_outcomes *self, uint32_t column)
+{
+    uint32_t k = 0;
+    while (self->measure[k] != self->measure[column] || self->part[k] != self->part[column] ||
+           self->num_of[k] != self->num_of[column])
+        k++;
+    return k;
 }
 
 nlc_error nlc_outcomes_init(nlc_outcomes *self, const nlc_resolved *scenario, uint32_t lanes, const nlc_outcome_column *columns,
                             uint32_t num_columns)
 {
     const nlc_model *model = scenario->model;
-    *self = (nlc_outcomes){.scenario = scenario, .num_columns = num_columns, .lanes = lanes};
+    *self = (nlc_outcomes){.scenario = scenario, .sums = nlc_sums_for_cpu(), .num_columns = num_columns, .lanes = lanes};
     if (make_room(self, num_columns))
         return NLC_ERROR_MEMORY;
     add_part(self, all);
@@ -142,12 +188,9 @@ nlc_error nlc_outcomes_init(nlc_outcomes *self, const nlc_resolved *scenario, ui
         self->num_of[k] = 1;
         self->part[k] =
             is_spread(outcome->kind) ? add_spread(self, k, outcome->kind, &self->num_of[k]) : add_part(self, columns[k].split);
+        self->same[k] = first_like(self, k);
     }
-    const size_t num_tallies = (size_t)self->num_parts * model->num_tallies * NLC_BLOCK_RUNS;
-    self->month = malloc(num_tallies * sizeof *self->month);
-    self->total = malloc(num_tallies * sizeof *self->total);
-    self->value = malloc(((size_t)num_columns * lanes + 1) * sizeof *self->value);
-    return self->month && self->total && self->value ? NLC_OK : NLC_ERROR_MEMORY;
+    return list_classes(self) ? NLC_ERROR_MEMORY : make_months(self);
 }
 
 void nlc_outcomes_free(nlc_outcomes *self)
@@ -156,9 +199,16 @@ void nlc_outcomes_free(nlc_outcomes *self)
     free(self->measure);
     free(self->part);
     free(self->num_of);
+    free(self->same);
     free(self->split);
+    free(self->first_class);
+    free(self->class_of);
+    free(self->sum);
+    free(self->kept);
     free(self->month);
     free(self->total);
+    free(self->is_read);
+    free(self->read);
     free(self->value);
     *self = (nlc_outcomes){0};
 }
@@ -180,30 +230,50 @@ void nlc_outcomes_reset(nlc_outcomes *self)
             self->value[k * self->lanes + l] = model->outcomes[self->outcome[k]].kind == NLC_OUTCOME_AREA ? 0.0 : NAN;
 }
 
-static void add_class(const nlc_outcomes *self, const nlc_batch *batch, uint32_t class, double *month)
+/* Sums over the classes of a part, all lanes at once. */
+static const double *sum_part(nlc_outcomes *self, const nlc_batch *batch, uint32_t part)
 {
+    const size_t num = (size_t)self->scenario->model->num_tallies * self->lanes;
+    const uint32_t *class_of = self->class_of + self->first_class[part];
+    const uint32_t num_classes = self->first_class[part + 1] - self->first_class[part];
     size_t stride;
-    const double *tallies = nlc_batch_tallies(batch, class, 0, &stride);
-    for (uint32_t k = 0; k < self->scenario->model->num_tallies; k++)
-        for (uint32_t l = 0; l < self->lanes; l++)
-            month[k * NLC_BLOCK_RUNS + l] += tallies[k * stride + l];
+    const double *first = nlc_batch_tallies(batch, class_of[0], 0, &stride);
+    for (uint32_t k = 1; k < num_classes; k++) {
+        const double *tallies = nlc_batch_tallies(batch, class_of[k], 0, &stride);
+        if (k == 1)
+            self->sums->add_two(self->sum, first, tallies, num);
+        else
+            self->sums->add(self->sum, tallies, num);
+    }
+    return num_classes == 1 ? first : self->sum;
+}
+
+/* What nlc_sums.take does, from doubles. */
+static void take_doubles(const nlc_outcomes *self, const double *sum, double *month, double *total)
+{
+    for (uint32_t k = 0; k < self->scenario->model->num_tallies; k++) {
+        for (uint32_t l = 0; l < self->lanes; l++) {
+            month[k * NLC_BLOCK_RUNS + l] = sum[k * self->lanes + l];
+            total[k * NLC_BLOCK_RUNS + l] += sum[k * self->lanes + l];
+        }
+    }
 }
 
 /* Sums go through a float where an ensemble keeps them so. */
 static void add_month(nlc_outcomes *self, const nlc_batch *batch)
 {
-    const nlc_resolved *scenario = self->scenario;
+    const nlc_model *model = self->scenario->model;
     const size_t num = size_of_part(self);
-    memset(self->month, 0, self->num_parts * num * sizeof *self->month);
     for (uint32_t p = 0; p < self->num_parts; p++) {
+        const double *sum = sum_part(self, batch, p);
         double *month = self->month + p * num, *total = self->total + p * num;
-        for (uint32_t c = 0; c < scenario->num_classes; c++)
-            if (nlc_split_has(&self->split[p], &scenario->classes[c]))
-                add_class(self, batch, c, month);
-        for (size_t k = 0; k < num; k++) {
-            month[k] = scenario->model->is_double ? month[k] : (double)(float)month[k];
-            total[k] += month[k];
+        if (model->is_double) {
+            take_doubles(self, sum, month, total);
+            continue;
         }
+        self->sums->narrow(self->kept, sum, (size_t)model->num_tallies * self->lanes);
+        for (uint32_t l = 0; l < self->lanes; l += COLUMNS_AT_ONCE)
+            self->sums->take(month + l, total + l, self->kept + l, model->num_tallies, self->lanes);
     }
 }
 
@@ -250,18 +320,22 @@ static void spread(const measuring *self, uint32_t column, double values[NLC_BLO
         values[l] = high[l] - low[l];
 }
 
-static void take_values(nlc_outcomes *self, const measuring *measuring, uint32_t column, uint32_t month)
+/* What a column reads in this month, read once for all columns alike. */
+static const double *read_column(nlc_outcomes *self, const measuring *measuring, uint32_t column)
+{
+    const uint32_t first = self->same[column];
+    double *values = self->read + (size_t)first * NLC_BLOCK_RUNS;
+    if (!self->is_read[first])
+        measure(measuring, self->measure[column], self->part[column], values);
+    self->is_read[first] = true;
+    return values;
+}
+
+static void take_values(nlc_outcomes *self, uint32_t column, uint32_t month, const double *found)
 {
     const nlc_outcome *outcome = &self->scenario->model->outcomes[self->outcome[column]];
     const bool is_last = month == self->scenario->num_months;
-    const bool is_spread = outcome->kind == NLC_OUTCOME_SPREAD_WAVES || outcome->kind == NLC_OUTCOME_SPREAD_SIZES;
-    double found[NLC_BLOCK_RUNS], *value = self->value + (size_t)column * self->lanes;
-    if (!is_last && (is_spread || outcome->kind == NLC_OUTCOME_AT_END))
-        return;
-    if (is_spread)
-        spread(measuring, column, found);
-    else
-        measure(measuring, self->measure[column], self->part[column], found);
+    double *value = self->value + (size_t)column * self->lanes;
     for (uint32_t l = 0; l < self->lanes; l++) {
         if (outcome->kind == NLC_OUTCOME_MONTHS_TO)
             value[l] = isnan(value[l]) && found[l] >= outcome->level ? month : value[l];
@@ -275,9 +349,18 @@ static void take_values(nlc_outcomes *self, const measuring *measuring, uint32_t
 void nlc_outcomes_month(nlc_outcomes *self, const nlc_batch *batch, const nlc_lane *lanes, uint32_t num_lanes, uint32_t month)
 {
     const measuring measuring = measuring_of(self, lanes, num_lanes);
+    const bool is_last = month == self->scenario->num_months;
     add_month(self, batch);
-    for (uint32_t k = 0; k < self->num_columns; k++)
-        take_values(self, &measuring, k, month);
+    memset(self->is_read, 0, self->num_columns * sizeof *self->is_read);
+    for (uint32_t k = 0; k < self->num_columns; k++) {
+        const nlc_outcome_kind kind = self->scenario->model->outcomes[self->outcome[k]].kind;
+        double between[NLC_BLOCK_RUNS];
+        if (!is_last && (is_spread(kind) || kind == NLC_OUTCOME_AT_END))
+            continue;
+        if (is_spread(kind))
+            spread(&measuring, k, between);
+        take_values(self, k, month, is_spread(kind) ? between : read_column(self, &measuring, k));
+    }
 }
 
 double nlc_outcomes_value(const nlc_outcomes *self, uint32_t column, uint32_t lane)

@@ -4,6 +4,7 @@
 #define NLC_STUDY_OUTCOMES_H
 
 #include "ensemble.h"
+#include "sums.h"
 
 /* An outcome over a part of the places, as a column of results: NAME, NAME.all, NAME.tier.city. */
 typedef struct {
@@ -17,13 +18,21 @@ bool nlc_outcome_column_find(nlc_outcome_column *self, const nlc_resolved *scena
 
 typedef struct {
     const nlc_resolved *scenario; /* borrowed */
+    const nlc_sums *sums;
     uint32_t num_columns, num_parts, lanes;
     uint32_t *outcome;     /* [num_columns], owned */
     uint32_t *measure;     /* [num_columns], owned */
     uint32_t *part;        /* [num_columns], owned: which part a column reads; of a spread the first of several */
     uint32_t *num_of;      /* [num_columns], owned: parts of a column, 1 but for spreads between waves or sizes */
+    uint32_t *same;        /* [num_columns], owned: the first column that reads the same measure of the same part */
     nlc_split *split;      /* [num_parts], owned */
+    uint32_t *first_class; /* [num_parts + 1], owned: of each part's classes in the list below */
+    uint32_t *class_of;    /* [first_class[num_parts]], owned */
+    double *sum;           /* [num_tallies][lanes], owned: room for the sum of a part's classes */
+    float *kept;           /* [num_tallies][lanes], owned: the same as an ensemble keeps it */
     double *month, *total; /* [num_parts][num_tallies][NLC_BLOCK_RUNS], owned */
+    bool *is_read;         /* [num_columns], owned */
+    double *read;          /* [num_columns][NLC_BLOCK_RUNS], owned: what was read in the month at hand, by `same` */
     double *value;         /* [num_columns][lanes], owned */
 } nlc_outcomes;
 
