@@ -248,9 +248,18 @@ static nlc_error prepare_point(nlc_store *self)
     for (uint32_t k = 0; k < self->study->num_factors && error == NLC_OK; k++)
         error = nlc_text_print(&marks, ", ?");
     if (error == NLC_OK)
-        error = nlc_store_prepare(self, &self->add_point, "INSERT OR REPLACE INTO point VALUES(?, ?, ?, ?, ?, ?%s)",
+        error = nlc_store_prepare(self, &self->add_point, "INSERT OR REPLACE INTO point VALUES(?, ?, ?, ?, ?, ?, ?, NULL%s)",
                                   marks.data ? marks.data : "");
     nlc_text_free(&marks);
+    return error;
+}
+
+static nlc_error prepare_end(nlc_store *self, const char *precise)
+{
+    nlc_error error = nlc_store_prepare(self, &self->find_values,
+                                        "SELECT replicate, \"%w\" FROM run WHERE input = ? AND replicate BETWEEN ? AND ?", precise);
+    if (error == NLC_OK)
+        error = nlc_store_prepare(self, &self->end_point, "UPDATE point SET runs = ?, precision = ? WHERE point = ?");
     return error;
 }
 
@@ -310,6 +319,8 @@ static nlc_error prepare_all(nlc_store *self, const nlc_store_options *options)
             "SELECT replicate FROM run WHERE input = ? AND replicate BETWEEN ? AND ? AND columns >= ? AND series >= ?");
     if (error == NLC_OK)
         error = prepare_point(self);
+    if (error == NLC_OK && options->precise)
+        error = prepare_end(self, options->precise);
     if (error == NLC_OK)
         error = prepare_run(self, options);
     return error == NLC_OK && self->series ? prepare_series(self) : error;
@@ -375,8 +386,8 @@ nlc_error nlc_store_commit(nlc_store *self)
 
 void nlc_store_free(nlc_store *self)
 {
-    sqlite3_stmt *const statements[] = {self->add_input, self->find_input, self->add_point, self->find_runs,
-                                        self->add_run,   self->add_series, self->copy_runs};
+    sqlite3_stmt *const statements[] = {self->add_input,  self->find_input, self->add_point,   self->find_runs, self->add_run,
+                                        self->add_series, self->copy_runs,  self->find_values, self->end_point};
     for (size_t k = 0; k < sizeof statements / sizeof *statements; k++)
         sqlite3_finalize(statements[k]);
     sqlite3_close(self->db);
@@ -463,10 +474,14 @@ static nlc_error on_point(void *context, const nlc_sweep_point *point, int64_t *
         sqlite3_bind_null(add, 4);
     bind_text(add, 5, point->problem);
     bind_text(add, 6, settings.data);
+    if (point->hash && !self->study->stop.text)
+        sqlite3_bind_int64(add, 7, self->study->replicates);
+    else
+        sqlite3_bind_null(add, 7);
     for (uint32_t k = 0; k < self->study->num_factors; k++) {
         char number[NLC_NUMBER_LENGTH + 1];
         const char *text = nlc_factor_text(&self->study->factor[k], point->values[k], number);
-        sqlite3_bind_text(add, 7 + (int)k, text, -1, SQLITE_TRANSIENT);
+        sqlite3_bind_text(add, 8 + (int)k, text, -1, SQLITE_TRANSIENT);
     }
     if (error == NLC_OK)
         error = run_once(self, add);
@@ -530,7 +545,36 @@ static nlc_error on_flush(void *context)
     return nlc_store_commit(self);
 }
 
+/* A value that a run does not have is NULL, which stays NaN. */
+static nlc_error on_values(void *context, int64_t input, uint32_t first, uint32_t num, double *values)
+{
+    nlc_store *self = context;
+    nlc_error error = NLC_OK;
+    for (uint32_t r = 0; r < num; r++)
+        values[r] = NAN;
+    sqlite3_bind_int64(self->find_values, 1, input);
+    sqlite3_bind_int64(self->find_values, 2, first);
+    sqlite3_bind_int64(self->find_values, 3, (int64_t)first + num - 1);
+    while (nlc_store_step(self, self->find_values, &error))
+        if (sqlite3_column_type(self->find_values, 1) != SQLITE_NULL)
+            values[sqlite3_column_int64(self->find_values, 0) - first] = sqlite3_column_double(self->find_values, 1);
+    sqlite3_reset(self->find_values);
+    return error;
+}
+
+static nlc_error on_end(void *context, uint64_t point, uint32_t runs, bool is_enough)
+{
+    nlc_store *self = context;
+    const nlc_error error = begin(self);
+    if (error != NLC_OK)
+        return error;
+    sqlite3_bind_int64(self->end_point, 1, runs);
+    bind_text(self->end_point, 2, is_enough ? "enough" : "not reached");
+    sqlite3_bind_int64(self->end_point, 3, (int64_t)point);
+    return run_once(self, self->end_point);
+}
+
 nlc_sink nlc_store_sink(nlc_store *self)
 {
-    return (nlc_sink){self, on_point, on_find, on_put, on_flush};
+    return (nlc_sink){self, on_point, on_find, on_put, on_flush, on_values, on_end};
 }

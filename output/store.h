@@ -10,7 +10,8 @@
  *   outcome(position, name, ...)   the columns that runs have; `chosen` is their order in results, if any
  *   variant(variant, label, model), file(variant, folder, name, content)   the scenario folders, to replay
  *   input(id, model, resolved, seed)
- *   point(point, block, variant, input, problem, settings, a column a factor)
+ *   point(point, block, variant, input, problem, settings, runs, precision, a column a factor)   runs: how many of
+ *                                  its replicates are results; precision: of a study that stops, `enough` or `not reached`
  *   run(input, replicate, columns, series, a column an outcome)     columns: how many outcomes it has
  *   series(input, replicate, month, a column a measure)
  */
@@ -34,7 +35,8 @@ typedef struct {
     bool series;
     bool in_transaction, has_cache;
     double begun; /* seconds of a clock that only runs forward */
-    sqlite3_stmt *add_input, *find_input, *add_point, *find_runs, *add_run, *add_series, *copy_runs; /* owned */
+    sqlite3_stmt *add_input, *find_input, *add_point, *find_runs, *add_run, *add_series, *copy_runs, *find_values,
+        *end_point; /* owned */
 } nlc_store;
 
 /* Opens the store of a study in the folder at `path`, which is made where it is not there, for the columns
@@ -46,7 +48,8 @@ typedef struct {
     const uint32_t *chosen; /* [num_chosen]: columns of the results, in order */
     uint32_t num_chosen;
     bool series;
-    const char *cache; /* folder of another store whose runs are copied instead of computed, or NULL */
+    const char *precise; /* the column whose values say when a point is run enough, or NULL */
+    const char *cache;   /* folder of another store whose runs are copied instead of computed, or NULL */
 } nlc_store_options;
 nlc_error nlc_store_init(nlc_store *self, const nlc_study *study, const char *path, const nlc_store_options *options,
                          nlc_text *problems);

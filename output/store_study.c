@@ -43,7 +43,11 @@ static nlc_error describe_about(nlc_store *self)
     if (error == NLC_OK)
         error = put_whole(self, "block", design.block_size);
     if (error == NLC_OK)
-        error = put_whole(self, "replicates", study->replicates);
+        error = put_whole(self, "replicates", nlc_study_most(study));
+    if (error == NLC_OK)
+        error = put_whole(self, "fewest", study->replicates);
+    if (error == NLC_OK)
+        error = put_about(self, "stop", study->stop.text ? study->stop.text : "");
     if (error == NLC_OK)
         error = put_whole(self, "seed", study->seed);
     if (error == NLC_OK)
@@ -145,7 +149,7 @@ static nlc_error make_points(nlc_store *self)
     if (error == NLC_OK)
         error = nlc_store_do(self,
                              "DROP TABLE IF EXISTS point; CREATE TABLE point(point INTEGER PRIMARY KEY, block INTEGER, variant "
-                             "INTEGER, input INTEGER, problem TEXT, settings TEXT%s)",
+                             "INTEGER, input INTEGER, problem TEXT, settings TEXT, runs INTEGER, precision TEXT%s)",
                              columns.data);
     nlc_text_free(&columns);
     return error;
@@ -245,7 +249,8 @@ static nlc_error begin_like(nlc_store *self)
     static const char *const defined[] = {"point", "run", "series"};
     nlc_error error = NLC_OK;
     for (size_t k = 0; k < sizeof identity / sizeof *identity && error == NLC_OK; k++)
-        error = nlc_store_do(self, "DELETE FROM main.%s; INSERT INTO main.%s SELECT * FROM part.%s", identity[k], identity[k], identity[k]);
+        error = nlc_store_do(self, "DELETE FROM main.%s; INSERT INTO main.%s SELECT * FROM part.%s", identity[k], identity[k],
+                             identity[k]);
     for (size_t k = 0; k < sizeof defined / sizeof *defined && error == NLC_OK; k++)
         error = copy_definition(self, defined[k]);
     return error;

@@ -29,8 +29,10 @@ typedef struct {
     nlc_store *store;
     nlc_folder folder;
     nlc_arena arena;
-    uint64_t num_points, replicates, block;      /* block: points that belong together (design.h) */
+    uint64_t num_points, replicates, block;      /* replicates: the most of a point; block: points that belong together */
+    uint64_t fewest;                             /* replicates of a point */
     const char *seed, *title, *design, *version; /* in the arena */
+    const char *stop;                            /* in the arena; "" where every point has its replicates */
     bool has_series;
     table table[MOST_TABLES];
     uint32_t num_tables;
@@ -71,6 +73,11 @@ static const field factor_fields[] = {
 };
 static const field point_fields[] = {
     WHOLE("point", KEY, "number of the design point, from 1"),
+};
+static const field stop_fields[] = {
+    WHOLE("runs", MAYBE, "runs of the point: the first of its replicates, as many as it took"),
+    TEXT("precision", MAYBE,
+         "enough: the mean is known as well as study.csv asks for; not reached: it is not after the most runs allowed"),
 };
 static const field run_fields[] = {
     WHOLE("run", KEY, "number of the run, from 1; `nlcsim replay` takes it"),
@@ -120,10 +127,12 @@ static nlc_error about(writing *self, const char *name, const char **value)
 
 static nlc_error read_about(writing *self)
 {
-    const char *points = "0", *replicates = "0", *block = "1", *series = "";
+    const char *points = "0", *replicates = "0", *fewest = "0", *block = "1", *series = "";
     nlc_error error = about(self, "points", &points);
     if (error == NLC_OK)
         error = about(self, "replicates", &replicates);
+    if (error == NLC_OK)
+        error = about(self, "fewest", &fewest);
     if (error == NLC_OK)
         error = about(self, "block", &block);
     if (error == NLC_OK)
@@ -135,9 +144,12 @@ static nlc_error read_about(writing *self)
     if (error == NLC_OK)
         error = about(self, "version", &self->version);
     if (error == NLC_OK)
+        error = about(self, "stop", &self->stop);
+    if (error == NLC_OK)
         error = about(self, "series", &series);
     self->num_points = strtoull(points, NULL, 10);
     self->replicates = strtoull(replicates, NULL, 10);
+    self->fewest = strtoull(fewest, NULL, 10);
     self->block = strtoull(block, NULL, 10);
     self->has_series = error == NLC_OK && strcmp(series, "yes") == 0;
     return error;
@@ -254,17 +266,33 @@ static nlc_error write_factors(writing *self)
                            : error;
 }
 
+/* Behind the factors, in the same array, so that a table takes them together. */
+static nlc_error add_stop_fields(writing *self)
+{
+    field *grown = realloc(self->factor, (self->num_factors + (size_t)NUM(stop_fields)) * sizeof *grown);
+    if (!grown)
+        return NLC_ERROR_MEMORY;
+    memcpy(grown + self->num_factors, stop_fields, sizeof stop_fields);
+    self->factor = grown;
+    return NLC_OK;
+}
+
 static nlc_error write_points(writing *self)
 {
     const table what = {"points", "points.csv", "The design points: an empty cell is as the scenario has it.", NULL,
                         NUM(point_fields)};
     nlc_text sql = {0};
     table *table;
-    nlc_error error = add_table(self, &what, point_fields, self->factor, self->num_factors, &table);
+    const bool stops = self->stop[0] != '\0';
+    nlc_error error = stops ? add_stop_fields(self) : NLC_OK;
+    if (error == NLC_OK)
+        error = add_table(self, &what, point_fields, self->factor, self->num_factors + (stops ? NUM(stop_fields) : 0), &table);
     if (error == NLC_OK)
         error = nlc_text_print(&sql, "SELECT point + 1");
     if (error == NLC_OK)
         error = list_names(&sql, "", self->factor, self->num_factors);
+    if (error == NLC_OK && stops)
+        error = nlc_text_print(&sql, ", runs, precision");
     if (error == NLC_OK)
         error = nlc_text_print(&sql, " FROM point ORDER BY point");
     if (error == NLC_OK)
@@ -306,10 +334,8 @@ static nlc_error write_series(writing *self)
     if (error == NLC_OK)
         error = list_names(&sql, "s.", measure, num);
     if (error == NLC_OK)
-        error = nlc_text_print(&sql,
-                               " FROM point p CROSS JOIN series s ON s.input = p.input AND s.replicate < %" PRIu64
-                               " ORDER BY p.point, s.replicate, s.month",
-                               self->replicates);
+        error = nlc_text_print(&sql, " FROM point p CROSS JOIN series s ON s.input = p.input AND s.replicate < p.runs ORDER BY "
+                                     "p.point, s.replicate, s.month");
     if (error == NLC_OK)
         error = write_query(self, table, sql.data);
     nlc_text_free(&sql);
@@ -324,11 +350,10 @@ static nlc_error runs_query(const writing *self, nlc_text *sql)
     nlc_error error = nlc_text_print(sql, "SELECT p.point, r.replicate");
     if (error == NLC_OK)
         error = list_names(sql, "r.", self->outcome, self->num_outcomes);
-    return error == NLC_OK ? nlc_text_print(sql,
-                                            " FROM point p CROSS JOIN run r ON r.input = p.input AND r.replicate < %" PRIu64
-                                            " ORDER BY p.point, r.replicate",
-                                            self->replicates)
-                           : error;
+    return error == NLC_OK
+               ? nlc_text_print(sql, " FROM point p CROSS JOIN run r ON r.input = p.input AND r.replicate < p.runs ORDER BY "
+                                     "p.point, r.replicate")
+               : error;
 }
 
 static nlc_error write_runs(writing *self, sqlite3_stmt *row, const table *table, uint64_t *num_runs)
@@ -417,24 +442,27 @@ static nlc_error write_both(writing *self, uint64_t *num_runs)
     return error;
 }
 
-/* Tables of a part of a study would be taken for the whole. */
+/* Tables of a part of a study would be taken for the whole. A point that has not been ended has all its runs to come. */
 static nlc_error check_complete(const writing *self, uint64_t num_runs)
 {
     sqlite3_stmt *row = NULL;
-    uint64_t points = 0, failed = 0;
-    nlc_error error = nlc_store_prepare(self->store, &row, "SELECT count(*), count(problem) FROM point");
+    uint64_t points = 0, ended = 0, wanted = 0;
+    nlc_error error =
+        nlc_store_prepare(self->store, &row, "SELECT count(*), count(problem) + count(runs), coalesce(sum(runs), 0) FROM point");
     if (error == NLC_OK && nlc_store_step(self->store, row, &error)) {
         points = (uint64_t)sqlite3_column_int64(row, 0);
-        failed = (uint64_t)sqlite3_column_int64(row, 1);
+        ended = (uint64_t)sqlite3_column_int64(row, 1);
+        wanted = (uint64_t)sqlite3_column_int64(row, 2);
     }
     sqlite3_finalize(row);
-    const uint64_t wanted = (self->num_points - failed) * self->replicates;
-    if (error != NLC_OK || (points == self->num_points && num_runs == wanted))
+    if (error != NLC_OK || (points == self->num_points && ended == points && num_runs == wanted))
         return error;
-    error = nlc_text_print(self->store->problems,
-                           "%s: %" PRIu64 " of %" PRIu64 " runs are missing; finish every shard with the same command, then merge "
-                           "them all\n",
-                           self->store->path, wanted - num_runs, wanted);
+    wanted += (self->num_points - ended) * self->fewest;
+    error =
+        nlc_text_print(self->store->problems,
+                       "%s: %s%" PRIu64 " of %" PRIu64 " runs are missing; finish every shard with the same command, then merge "
+                       "them all\n",
+                       self->store->path, self->stop[0] != '\0' ? "at least " : "", wanted - num_runs, wanted);
     return error == NLC_OK ? NLC_ERROR_IO : error;
 }
 
@@ -485,7 +513,11 @@ static void describe_study(nlc_json *json, const writing *self)
     nlc_json_text(json, "design", self->design);
     nlc_json_whole(json, "points", self->num_points);
     nlc_json_whole(json, "points_of_block", self->block);
-    nlc_json_whole(json, "replicates", self->replicates);
+    nlc_json_whole(json, "replicates", self->fewest);
+    if (self->stop[0] != '\0') {
+        nlc_json_text(json, "stop", self->stop);
+        nlc_json_whole(json, "most_replicates", self->replicates);
+    }
     nlc_json_text(json, "seed", self->seed);
     nlc_json_text(json, "bands",
                   "Bands of a design point are chance alone: 5 to 95 % of its runs. How outcomes differ between points is what the "
@@ -550,7 +582,7 @@ static nlc_error write_all(writing *self)
 nlc_error nlc_study_tables_write(nlc_store *store)
 {
     static const char *const names[] = {"runs.csv", "summary.csv", "points.csv", "factors.csv", "series.csv", "failures.csv"};
-    writing self = {.store = store, .seed = "", .title = "", .design = "", .version = ""};
+    writing self = {.store = store, .seed = "", .title = "", .design = "", .version = "", .stop = ""};
     self.folder.descriptor = -1;
     nlc_error error = write_all(&self);
     if (error == NLC_OK)

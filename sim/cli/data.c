@@ -90,7 +90,9 @@ static bool is_input(const cli_data *self, const char *name)
         return is_named(inputs, name);
     const bool is_output = self->output_name != NULL && strcmp(name, self->output_name) == 0;
     const bool is_cost = self->cost_name != NULL && strcmp(name, self->cost_name) == 0;
-    return !is_bookkeeping(name) && (self->is_study || (!is_output && !is_cost));
+    /* Of a study that stops by itself, points.csv says how its points ended. */
+    const bool is_end = strcmp(name, "runs") == 0 || strcmp(name, "precision") == 0;
+    return !is_bookkeeping(name) && (self->is_study ? !is_end : !is_output && !is_cost);
 }
 
 /* In the results of a study: functioning at the end, or else the first outcome. */

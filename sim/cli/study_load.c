@@ -4,6 +4,7 @@
 #include "load.h"
 #include "sweep.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,7 +58,8 @@ static nlc_error columns_list(cli_study *self)
         error = column_add(self, study->outcome[k], &self->chosen[self->num_chosen++]);
     for (uint32_t k = 0; k < num_whole && study->num_outcomes == 0; k++)
         self->chosen[self->num_chosen++] = k;
-    return error;
+    self->precise = NLC_NONE;
+    return error == NLC_OK && study->stop.text ? column_add(self, study->stop.outcome, &self->precise) : error;
 }
 
 static const char *outcome_name(const void *context, uint32_t i)
@@ -65,24 +67,26 @@ static const char *outcome_name(const void *context, uint32_t i)
     return ((const nlc_model *)context)->outcomes[i].name;
 }
 
-/* A column must be there in at least one of the scenarios. */
-static nlc_error columns_check(const cli_study *self, const bool *is_there, nlc_problems *problems)
+/* A column must be there in at least one of the scenarios. `given` is how the study calls it. */
+static void column_check(const cli_study *self, const char *key, uint32_t k, const char *given, nlc_problems *problems)
 {
     const nlc_model *model = self->study.variant[0].scenario.model;
     char hint[NLC_HINT_LENGTH], name[128];
-    for (uint32_t k = 0; k < self->num_chosen; k++) {
-        const char *column = self->columns[self->chosen[k]];
-        if (is_there[k])
-            continue;
-        const size_t length = strcspn(column, ".");
-        memcpy(name, column, length < sizeof name ? length : sizeof name - 1);
-        name[length < sizeof name ? length : sizeof name - 1] = '\0';
-        const char *near = nlc_nearest(name, outcome_name, model, model->num_outcomes);
-        nlc_problems_add(
-            problems, (nlc_where){self->study.label, 0, 4},
-            "outcomes: '%s' is neither an outcome nor an outcome of a part of the places such as functioning_end.tier.city%s",
-            self->study.outcome[k], nlc_hint(hint, near != NULL && strcmp(near, name) != 0 ? near : NULL));
-    }
+    const size_t length = strcspn(self->columns[k], ".");
+    snprintf(name, sizeof name, "%.*s", (int)length, self->columns[k]);
+    const char *near = nlc_nearest(name, outcome_name, model, model->num_outcomes);
+    nlc_problems_add(problems, (nlc_where){self->study.label, 0, 4},
+                     "%s: '%s' is neither an outcome nor an outcome of a part of the places such as functioning_end.tier.city%s",
+                     key, given, nlc_hint(hint, near != NULL && strcmp(near, name) != 0 ? near : NULL));
+}
+
+static nlc_error columns_check(const cli_study *self, const bool *is_there, nlc_problems *problems)
+{
+    for (uint32_t k = 0; k < self->num_chosen; k++)
+        if (!is_there[self->chosen[k]])
+            column_check(self, "outcomes", self->chosen[k], self->study.outcome[k], problems);
+    if (self->precise != NLC_NONE && !is_there[self->precise])
+        column_check(self, "stop", self->precise, self->study.stop.outcome, problems);
     return nlc_problems_error(problems);
 }
 
@@ -90,14 +94,14 @@ static nlc_error columns_check(const cli_study *self, const bool *is_there, nlc_
 static nlc_error scenarios_check(const cli_study *self, nlc_problems *problems)
 {
     const nlc_settings none = {0};
-    bool *is_there = calloc(self->num_chosen + (size_t)1, sizeof *is_there);
+    bool *is_there = calloc(self->num_columns + (size_t)1, sizeof *is_there);
     nlc_error error = is_there == NULL ? NLC_ERROR_MEMORY : NLC_OK;
     for (uint32_t v = 0; v < self->study.num_variants && error == NLC_OK; v++) {
         nlc_frame frame;
         nlc_outcome_column column;
         error = nlc_frame_init(&frame, &self->study.variant[v].scenario, &none, problems);
-        for (uint32_t k = 0; k < self->num_chosen && error == NLC_OK; k++)
-            is_there[k] = is_there[k] || nlc_outcome_column_find(&column, &frame.resolved, self->columns[self->chosen[k]]);
+        for (uint32_t k = 0; k < self->num_columns && error == NLC_OK; k++)
+            is_there[k] = is_there[k] || nlc_outcome_column_find(&column, &frame.resolved, self->columns[k]);
         nlc_frame_free(&frame);
     }
     if (error == NLC_OK)

@@ -12,6 +12,7 @@ typedef struct {
     uint32_t num_columns;
     uint32_t *chosen; /* [num_chosen], owned: columns of the results, in order */
     uint32_t num_chosen;
+    uint32_t precise; /* the column that says when a point is run enough; NLC_NONE without the key `stop` */
 } cli_study;
 
 /* Reads the study that the first operand names. Problems go to the standard error; returns an exit code.

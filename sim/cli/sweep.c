@@ -23,6 +23,7 @@ typedef struct {
     nlc_text problems; /* owned; what the store and the tables have to say */
     uint32_t shard, num_shards;
     uint64_t num_points;
+    nlc_precision precision; /* of the key `stop` */
 } sweep;
 
 /* ---- Options ----------------------------------------------------------------------------------- */
@@ -115,7 +116,7 @@ static nlc_error three_run(const sweep *self, double *seconds, uint64_t *runs)
     nlc_design design = {0};
     nlc_sweep_counts counts;
     int64_t next = 1;
-    const nlc_sink sink = {&next, take_point, find_none, put_nowhere, flush_nothing};
+    const nlc_sink sink = {.context = &next, .point = take_point, .find = find_none, .put = put_nowhere, .flush = flush_nothing};
     sample.listed = malloc((POINTS * (size_t)sample.num_factors + 1) * sizeof *sample.listed);
     nlc_error error = sample.listed == NULL ? NLC_ERROR_MEMORY : nlc_design_init(&design, &self->study.study);
     for (uint64_t k = 0; k < POINTS && error == NLC_OK; k++)
@@ -162,6 +163,7 @@ static int cost_print(const sweep *self)
 {
     const nlc_study *study = &self->study.study;
     const double runs = (double)self->num_points * study->replicates / self->num_shards;
+    const bool stops = study->stop.text != NULL;
     double seconds;
     uint64_t measured;
     const nlc_error error = three_run(self, &seconds, &measured);
@@ -170,8 +172,11 @@ static int cost_print(const sweep *self)
     char time[40], disk[32];
     bytes_write(runs * bytes_of_run(self), disk, sizeof disk);
     printf("points    %" PRIu64 " of %" PRIu32 " factors\n", self->num_points, study->num_factors);
-    printf("runs      %.0f: %" PRIu32 " replicates of each point%s\n", runs, study->replicates,
+    printf("runs      %s%.0f: %" PRIu32 " replicates of each point%s\n", stops ? "at least " : "", runs, study->replicates,
            self->num_shards > 1 ? ", in this shard" : "");
+    if (stops)
+        printf("          at most %.0f: each point until %s, or %" PRIu32 " replicates; time and disk are for the fewest\n",
+               runs / study->replicates * nlc_study_most(study), study->stop.text, nlc_study_most(study));
     if (measured > 0) {
         cli_duration_write(seconds / (double)measured * runs / num_threads(self), time, sizeof time);
         printf("time      about %s on %" PRIu32 " threads, as three of the points took (%.3g ms a run on one)\n", time,
@@ -192,6 +197,7 @@ static int store_begin(sweep *self)
                                        .chosen = self->study.chosen,
                                        .num_chosen = self->study.num_chosen,
                                        .series = cli_is_given(self->arguments, "series"),
+                                       .precise = self->study.precise == NLC_NONE ? NULL : self->study.columns[self->study.precise],
                                        .cache = cli_value(self->arguments, "cache")};
     nlc_error error = nlc_folder_check(self->out.data, &self->problems);
     if (error == NLC_OK)
@@ -206,6 +212,9 @@ static void counts_print(const sweep *self, const nlc_sweep_counts *counts)
     if (counts->failed > 0)
         printf(", %" PRIu64 " failed with design points that cannot be run (failures.csv)", counts->failed);
     putchar('\n');
+    if (self->study.study.stop.text != NULL)
+        printf("precision enough in %" PRIu64 " points, not reached in %" PRIu64 " (points.csv)\n", counts->enough,
+               counts->not_reached);
     if (self->num_shards > 1)
         printf("shard     %" PRIu32 " of %" PRIu32 "; when all are done: nlcsim merge DIR... -o RESULTS\n", self->shard + 1,
                self->num_shards);
@@ -217,6 +226,8 @@ static int runs_make(sweep *self, nlc_sweep_counts *counts)
     cli_progress progress;
     cli_progress_init(&progress, self->arguments);
     nlc_sweep_options options = options_make(self, num_threads(self));
+    options.precision = self->study.study.stop.text != NULL ? &self->precision : NULL;
+    options.most = nlc_study_most(&self->study.study);
     options.progress = cli_progress_tick;
     options.context = &progress;
     const nlc_sink sink = nlc_store_sink(&self->store);
@@ -251,6 +262,16 @@ static bool has_two_models(const nlc_study *study)
     return study->model_factor != NLC_NONE && study->factor[study->model_factor].num_levels > 1;
 }
 
+/* As `nlcsim compare --precision`. */
+static void precision_take(sweep *self)
+{
+    const nlc_study *study = &self->study.study;
+    self->precision = (nlc_precision){.confidence = study->stop.confidence,
+                                      .width = study->stop.width,
+                                      .is_relative = study->stop.is_relative,
+                                      .first = study->replicates};
+}
+
 static int prepare(sweep *self)
 {
     int code = shard_read(self);
@@ -262,6 +283,7 @@ static int prepare(sweep *self)
         cli_complain(self->arguments->command, "--series: the models of this study have different measures; series need one model");
         return CLI_WRONG;
     }
+    precision_take(self);
     nlc_design design;
     nlc_error error = nlc_design_init(&design, &self->study.study);
     self->num_points = design.num_points;
@@ -323,7 +345,9 @@ const cli_command cli_sweep = {
     .description =
         "Runs the study folder STUDY (study.csv, factors.csv): the scenario with its factors varied by the design. Every run goes "
         "into study.db, a SQLite database in the results folder, as soon as it is finished: the program may be killed at any "
-        "moment, and the same command goes on. At the end points.csv, runs.csv, summary.csv and factors.csv are written, with a "
+        "moment, and the same command goes on. With the key `stop` of study.csv each point is run until the mean of an outcome is "
+        "known well enough, and points.csv says `enough` or `not reached`. At the end points.csv, runs.csv, summary.csv and "
+        "factors.csv are written, with a "
         "datapackage.json that explains every column. They are the same bytes whatever the threads, the interruptions and the "
         "shards.\n"
         "A design point that makes no sense as a whole is recorded in failures.csv and does not stop the others.",

@@ -147,6 +147,11 @@ static const nlc_column study_keys[] = {
      "where chance starts, in the design and in the runs; all points share it", NLC_STUDY_KEY_SEED},
     {"outcomes", "", NLC_COLUMN_TEXT, false, true, NONE, NULL, "all outcomes, for all places together",
      "columns of results, with | between them: OUTCOME, or OUTCOME.tier.TIER as in runs.csv", NLC_STUDY_KEY_OUTCOMES},
+    {"stop", "", NLC_COLUMN_TEXT, false, true, NONE, NULL, "replicates, no more and no fewer",
+     "run each point until the mean of an outcome is known within a half-width: OUTCOME:WIDTH in its unit or OUTCOME:PERCENT% of "
+     "the mean; then, if wanted, :MOST runs of a point (100 times the replicates, at least 10000) and :CONFIDENCE in percent "
+     "(95); replicates are then the fewest",
+     NLC_STUDY_KEY_STOP},
 };
 
 static const nlc_column keys[] = {

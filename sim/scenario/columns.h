@@ -172,6 +172,7 @@ typedef enum {
     NLC_STUDY_KEY_REPLICATES,
     NLC_STUDY_KEY_SEED,
     NLC_STUDY_KEY_OUTCOMES,
+    NLC_STUDY_KEY_STOP,
     NLC_NUM_STUDY_KEYS
 } nlc_study_key;
 const nlc_column *nlc_study_key_column(nlc_study_key key);

@@ -9,6 +9,9 @@
 /* A file of the study is reported before those of the scenarios that it names. */
 enum { ORDER_STUDY = 1, ORDER_FACTORS = 2, ORDER_POINTS = 3 };
 
+/* Of one point, as for the key `replicates`. */
+enum { MOST_RUNS = 1000000 };
+
 typedef struct {
     nlc_study *study;
     nlc_problems *problems;
@@ -204,6 +207,66 @@ static uint64_t whole_or(const reading_type *self, nlc_study_key key, nlc_key ot
     return nlc_value_read(column, column->empty, false, (nlc_where){"", 0, 0}, &none).whole;
 }
 
+/* One of the parts between colons, a number within bounds; `otherwise` where there is none. */
+static bool read_part(const char **at, double low, double high, double otherwise, double *number)
+{
+    char *end = NULL;
+    *number = otherwise;
+    if (**at == '\0')
+        return true;
+    *number = strtod(*at + 1, &end);
+    const bool is_number = end != *at + 1 && *number >= low && *number <= high && (*end == '\0' || *end == ':');
+    *at = end;
+    return is_number;
+}
+
+/* OUTCOME:WIDTH[%][:MOST[:CONFIDENCE]], as `nlcsim compare` takes them apart. */
+static bool parse_stop(nlc_study_stop *self, const char *text, uint32_t fewest)
+{
+    char *end = NULL;
+    const char *at = strchr(text, ':');
+    double most, confidence;
+    if (!at || at == text)
+        return false;
+    self->width = strtod(at + 1, &end);
+    self->is_relative = *end == '%';
+    if (end == at + 1 || !(self->width > 0 && self->width < 1e30) ||
+        (end[self->is_relative] != '\0' && end[self->is_relative] != ':'))
+        return false;
+    self->width /= self->is_relative ? 100 : 1;
+    at = end + self->is_relative;
+    const double usual = 100.0 * fewest < 10000 ? 10000 : 100.0 * fewest;
+    if (!read_part(&at, fewest, MOST_RUNS, usual < MOST_RUNS ? usual : MOST_RUNS, &most) ||
+        !read_part(&at, 50, 99, 95, &confidence))
+        return false;
+    self->most = (uint32_t)most;
+    self->confidence = confidence / 100;
+    return *at == '\0' && most == self->most;
+}
+
+static nlc_error read_stop(reading_type *self)
+{
+    nlc_study *study = self->study;
+    if (!is_given(self, NLC_STUDY_KEY_STOP))
+        return NLC_OK;
+    study->replicates = study->replicates < 2 ? 2 : study->replicates;
+    study->stop.text = self->value[NLC_STUDY_KEY_STOP].text;
+    study->stop.outcome = nlc_arena_text(&study->arena, study->stop.text, strcspn(study->stop.text, ":"));
+    if (!study->stop.outcome)
+        return NLC_ERROR_MEMORY;
+    if (!parse_stop(&study->stop, study->stop.text, study->replicates))
+        nlc_problems_add(self->problems, self->where[NLC_STUDY_KEY_STOP],
+                         "stop is '%s', expected OUTCOME:WIDTH[:MOST[:CONFIDENCE]] such as functioning_end:0.02:%lu:95 or "
+                         "cost_end:5%%: the width above 0, MOST from the replicates (%lu) to %lu, CONFIDENCE from 50 to 99",
+                         study->stop.text, 100UL * study->replicates, (unsigned long)study->replicates, (unsigned long)MOST_RUNS);
+    return NLC_OK;
+}
+
+uint32_t nlc_study_most(const nlc_study *self)
+{
+    return self->stop.text ? self->stop.most : self->replicates;
+}
+
 static nlc_error read_table(reading_type *self, const char *name, uint32_t order,
                             nlc_error (*read)(nlc_study *, const char *, nlc_where, nlc_problems *))
 {
@@ -230,6 +293,8 @@ static nlc_error read_folder(reading_type *self)
     if (!error) {
         study->replicates = (uint32_t)whole_or(self, NLC_STUDY_KEY_REPLICATES, NLC_KEY_REPLICATES);
         study->seed = whole_or(self, NLC_STUDY_KEY_SEED, NLC_KEY_SEED);
+        if (read_stop(self))
+            return NLC_ERROR_MEMORY;
     }
     return nlc_problems_error(self->problems);
 }

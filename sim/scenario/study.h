@@ -68,13 +68,24 @@ typedef struct {
                            * factors of the kinds scenario and model */
 } nlc_variant;
 
+/* When enough runs of a point have been made: the key `stop` of study.csv. */
+typedef struct {
+    const char *text;    /* as it was given, in the arena; NULL: the replicates, no more and no fewer */
+    const char *outcome; /* as in the key `outcomes`, in the arena */
+    double width;        /* half-width of the interval of its mean, in the unit of the outcome or as a part of the mean */
+    bool is_relative;
+    uint32_t most;     /* runs of a point, at least the study's replicates */
+    double confidence; /* in (0, 1) */
+} nlc_study_stop;
+
 typedef struct {
     nlc_arena arena;
     const char *path, *label; /* in the arena */
     const char *title;        /* in the arena; "" where not given */
     nlc_design_kind design;
-    uint64_t points; /* 0 where not given */
-    uint32_t replicates;
+    uint64_t points;     /* 0 where not given */
+    uint32_t replicates; /* of each point; with stop the fewest */
+    nlc_study_stop stop;
     uint64_t seed;
     const char **outcome; /* [num_outcomes], owned; 0 where not given */
     uint32_t num_outcomes;
@@ -88,7 +99,7 @@ typedef struct {
 
     /* The factors of the kinds scenario and model, or NLC_NONE; variants by (scenario, model). */
     uint32_t scenario_factor, model_factor;
-    bool waves_vary; /* a factor chooses the rule of the waves */
+    bool waves_vary;      /* a factor chooses the rule of the waves */
     nlc_variant *variant; /* [num_variants], owned */
     uint32_t num_variants;
 } nlc_study;
@@ -97,6 +108,9 @@ typedef struct {
  * Free it in any case. */
 nlc_error nlc_study_load(nlc_study *self, const char *path, const nlc_model *const *models, nlc_problems *problems);
 void nlc_study_free(nlc_study *self);
+
+/* How many runs a point may have: what numbers them. */
+uint32_t nlc_study_most(const nlc_study *self);
 
 /* True if a factor changes a setting, false if it chooses the variant. */
 bool nlc_factor_is_setting(const nlc_factor *self);

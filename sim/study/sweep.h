@@ -8,6 +8,7 @@
 
 #include "design.h"
 #include "outcomes.h"
+#include "precision.h"
 
 /* A design point as it is about to be run. */
 typedef struct {
@@ -39,6 +40,11 @@ typedef struct {
     nlc_error (*put)(void *context, const nlc_sweep_result *result);
     /* Some runs have been put: a good moment to make them last. */
     nlc_error (*flush)(void *context);
+    /* With options.precision, else not called. The values of its outcome in the replicates from `first`, all of which
+     * are there: values[num], NaN where it has none. And the end of a point: its results are those of its first
+     * `runs` replicates. */
+    nlc_error (*values)(void *context, int64_t input, uint32_t first, uint32_t num, double *values);
+    nlc_error (*end)(void *context, uint64_t point, uint32_t runs, bool is_enough);
 } nlc_sink;
 
 typedef struct {
@@ -47,6 +53,11 @@ typedef struct {
     const char *const *columns; /* [num_columns]: outcomes by name; without meaning where a scenario lacks the part */
     uint32_t num_columns;
     bool series;
+    /* Each point is run until the mean of one outcome, which the sink knows, is known so well, or `most` times: by the
+     * values in the order of their replicates, so that nothing else decides where it ends. Values that are NaN are
+     * left out, and precision.first counts the others. NULL: the study's replicates, no more. Borrowed. */
+    const nlc_precision *precision;
+    uint32_t most;
     bool (*progress)(void *context, uint32_t done, uint32_t total); /* false asks to stop; may be NULL */
     void *context;
 } nlc_sweep_options;
@@ -54,6 +65,7 @@ typedef struct {
 typedef struct {
     uint64_t runs, computed, found, failed; /* of this shard; failed: runs of points that cannot be run */
     uint64_t failed_points;
+    uint64_t enough, not_reached; /* points, with options.precision */
 } nlc_sweep_counts;
 
 /* NLC_ERROR_MEMORY, NLC_ERROR_INTERRUPTED, or what the sink returned. A point that makes no sense as a

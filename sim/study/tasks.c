@@ -11,6 +11,14 @@ enum { WINDOW = 1024, RUNS_OF_BLOCK = 128, BLOCK_UNIT = 8, TASKS_OF_THREAD = 8, 
 #define STEPS_OF_TASK  3e7
 #define MONTHS_GUESSED 120.0
 
+/* A point that is run until enough is known of it stays with one thread, so a small design is cut small. */
+static uint32_t points_of_sequence(const nlc_tasks *self)
+{
+    const uint64_t parts = (uint64_t)GROUPS_OF_SHARD * self->num_shards * self->threads;
+    const uint64_t points = self->design.num_points / parts;
+    return points < 1 ? 1 : points > NLC_MIXTURE_POINTS ? NLC_MIXTURE_POINTS : (uint32_t)points;
+}
+
 nlc_error nlc_tasks_init(nlc_tasks *self, const nlc_study *study, const nlc_sweep_options *options)
 {
     *self = (nlc_tasks){.study = study,
@@ -21,7 +29,9 @@ nlc_error nlc_tasks_init(nlc_tasks *self, const nlc_study *study, const nlc_swee
                         .order = malloc(WINDOW * sizeof(uint32_t)),
                         .first_of_group = malloc((WINDOW + 1) * sizeof(uint32_t)),
                         .leader = malloc(WINDOW * sizeof(uint32_t))};
+    self->is_sequential = options->precision != NULL;
     const nlc_error error = nlc_design_init(&self->design, study);
+    self->most_in_group = self->is_sequential ? points_of_sequence(self) : NLC_MIXTURE_POINTS;
     return self->values && self->order && self->first_of_group && self->leader ? error : NLC_ERROR_MEMORY;
 }
 
@@ -40,8 +50,8 @@ bool nlc_tasks_same_frame(const nlc_study *study, const double *values, const do
 {
     const nlc_variant *variant = &study->variant[nlc_study_variant(study, values)];
     for (uint32_t k = 0; k < study->num_factors; k++) {
-        const bool makes_frame =
-            !nlc_factor_is_setting(&study->factor[k]) || nlc_setting_makes_frames(&variant->setting[k], &variant->scenario, study->waves_vary);
+        const bool makes_frame = !nlc_factor_is_setting(&study->factor[k]) ||
+                                 nlc_setting_makes_frames(&variant->setting[k], &variant->scenario, study->waves_vary);
         if (makes_frame && memcmp(&values[k], &other[k], sizeof values[k]) != 0)
             return false;
     }
@@ -67,11 +77,11 @@ static void group_window(nlc_tasks *self, const uint32_t *leaders, uint32_t num_
     uint32_t at = 0;
     self->num_groups = 0;
     for (uint32_t k = 0; k < num_leaders; k++) {
-        uint32_t in_group = NLC_MIXTURE_POINTS;
+        uint32_t in_group = self->most_in_group;
         for (uint32_t i = leaders[k]; i < self->num_window; i++) {
             if (self->leader[i] != leaders[k])
                 continue;
-            if (in_group == NLC_MIXTURE_POINTS) {
+            if (in_group == self->most_in_group) {
                 self->first_of_group[self->num_groups++] = at;
                 in_group = 0;
             }
@@ -114,7 +124,7 @@ static uint32_t block_of(uint32_t num_points)
  * and else blocks of replicates. */
 static bool shares_groups(const nlc_tasks *self)
 {
-    return self->design.num_points / NLC_MIXTURE_POINTS >= (uint64_t)GROUPS_OF_SHARD * self->num_shards;
+    return self->is_sequential || self->design.num_points / NLC_MIXTURE_POINTS >= (uint64_t)GROUPS_OF_SHARD * self->num_shards;
 }
 
 static bool is_mine(const nlc_tasks *self, uint32_t num_blocks)
@@ -161,7 +171,8 @@ bool nlc_tasks_next(nlc_tasks *self, nlc_task *task)
         if (self->group >= self->num_groups && !next_window(self))
             return false;
         task->num_points = self->first_of_group[self->group + 1] - self->first_of_group[self->group];
-        const uint32_t size = block_of(task->num_points), num_blocks = (self->study->replicates + size - 1) / size;
+        const uint32_t size = self->is_sequential ? self->study->replicates : block_of(task->num_points);
+        const uint32_t num_blocks = (self->study->replicates + size - 1) / size;
         for (; self->block < num_blocks; self->block++) {
             if (is_mine(self, num_blocks)) {
                 fill_task(self, task, size);

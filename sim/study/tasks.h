@@ -18,6 +18,8 @@ typedef struct {
     const nlc_study *study; /* borrowed */
     nlc_design design;
     uint32_t threads, shard, num_shards;
+    uint32_t most_in_group;                 /* points */
+    bool is_sequential;                     /* a task begins with the fewest runs of its points, and goes on by itself */
     uint64_t window;                        /* number of its first point */
     uint32_t num_window, num_groups, group; /* of the window; the group to be dealt next */
     uint64_t group_before;                  /* groups of the windows before */

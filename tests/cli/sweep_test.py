@@ -2,10 +2,13 @@
 
 import csv
 import json
+import math
 import os
 import shutil
 import sqlite3
+import statistics
 import subprocess
+import time
 import unittest
 
 from program import PROGRAM, CommandTest
@@ -16,6 +19,23 @@ meetings@tier=city,lever,real,2,8,3,,
 scenario.peers,uncertainty,category,,,nearest:2|random:3,,
 """
 TABLES = ("points.csv", "runs.csv", "summary.csv", "factors.csv", "datapackage.json")
+
+
+STOP = f"scenario,{os.environ['NLCSIM_SCENARIOS']}/first-steps\ndesign,lhs\npoints,30\nreplicates,5\nseed,23\noutcomes,functioning_end|adopted_end\n"
+
+
+STOP_FACTORS = """name,role,kind,low,high
+resourcing,lever,real,0.5,2
+engagement,lever,real,0.5,2
+draft_hazard,uncertainty,real,0.01,0.08
+"""
+
+
+def half_width(values):
+    """Student's, at 95 %; the quantile by Cornish and Fisher's expansion, good to 0.0003 from 8 degrees of freedom on."""
+    z, n = statistics.NormalDist().inv_cdf(0.975), len(values) - 1
+    t = z + (z**3 + z) / (4 * n) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2) + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * n**3)
+    return t * statistics.stdev(values) / math.sqrt(len(values))
 
 
 class SweepTest(CommandTest):
@@ -100,6 +120,88 @@ class SweepTest(CommandTest):
         shutil.rmtree(self.folder / "long")
         shutil.rmtree(self.small)
         self.assertEqual(self.expect(0, "replay", "out", "--run", 8).stdout, "run 8: the same bytes\n")
+
+    def test_each_point_stops_where_enough_is_known(self):
+        width, most = 0.03, 50
+        self.write(f"{STOP}stop,functioning_end:{width}:{most}\n", STOP_FACTORS)
+        done = self.expect(0, "sweep", "study", "-o", "out", "--threads", "2")
+        points, runs = self.rows("out", "points.csv"), self.rows("out", "runs.csv")
+        ends = {row["precision"] for row in points}
+        self.assertEqual(ends, {"enough", "not reached"}, "the test is to see both")
+        num_enough = sum(row["precision"] == "enough" for row in points)
+        self.assertIn(f"precision enough in {num_enough} points, not reached in {30 - num_enough} (points.csv)", done.stdout)
+        for point in points:
+            values = [float(row["functioning_end.all"]) for row in runs if row["point"] == point["point"]]
+            self.assertEqual(len(values), int(point["runs"]))
+            before = [half_width(values[:n]) for n in range(10, len(values))]
+            self.assertTrue(all(found > 0.999 * width for found in before), point)
+            if point["precision"] == "enough":
+                self.assertTrue(len(values) < 10 or half_width(values) <= 1.001 * width, point)
+            else:
+                self.assertEqual(len(values), most)
+                self.assertGreater(half_width(values), 0.999 * width)
+
+    def test_a_study_that_stops_is_the_same_bytes_however_it_is_run(self):
+        self.write(f"{STOP}stop,functioning_end:0.03:50\n", STOP_FACTORS)
+        self.expect(0, "sweep", "study", "-o", "whole", "--threads", "1", "-q")
+        whole = self.tables("whole")
+        for shard in (2, 1, 3):
+            self.expect(0, "sweep", "study", "-o", f"s{shard}", "--shard", f"{shard}/3", "-q")
+        self.expect(0, "merge", "s3", "s1", "s2", "-o", "merged", "-q")
+        self.assertEqual(self.tables("merged"), whole)
+        self.assertIn(" runs are missing", self.expect(1, "merge", "s1", "s2", "-o", "two").stderr)
+        self.expect(0, "sweep", "study", "-o", "s1", "--threads", "3", "--lanes", "4", "-q")
+        self.assertEqual(self.tables("s1"), whole)
+        self.assertIn(" 0 computed", self.expect(0, "sweep", "study", "-o", "s1").stdout)
+        run = self.rows("whole", "runs.csv")[-1]
+        self.assertEqual(int(run["run"]), 29 * 50 + int(run["replicate"]) + 1)
+        self.assertEqual(self.expect(0, "replay", "whole", "--run", run["run"]).stdout, f"run {run['run']}: the same bytes\n")
+        self.assertNotIn("precision", self.expect(0, "analyse", "rank", "whole").stdout)
+
+    def test_a_study_that_stops_may_be_killed(self):
+        self.write(f"{STOP}stop,functioning_end:0.02:400\n", STOP_FACTORS)
+        self.expect(0, "sweep", "study", "-o", "whole", "-q")
+        killed = 0
+        for _ in range(8):
+            process = subprocess.Popen([PROGRAM, "sweep", "study", "-o", "out", "-q"], cwd=self.folder)
+            time.sleep(0.4)
+            process.kill()
+            killed += process.wait() == -9
+        self.assertGreater(killed, 0)
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.assertEqual(self.tables("out"), self.tables("whole"))
+
+    def test_precision_of_the_mean_and_what_it_may_cost(self):
+        self.write(f"{STOP}stop,functioning_end:20%:400:90\n", STOP_FACTORS)
+        dry = self.expect(0, "sweep", "study", "--dry-run").stdout
+        self.assertIn("runs      at least 150: 5 replicates of each point\n", dry)
+        self.assertIn("at most 12000: each point until functioning_end:20%:400:90, or 400 replicates", dry)
+        self.expect(0, "sweep", "study", "-o", "wide", "-q")
+        self.write(f"{STOP}stop,functioning_end:10%:400:90\n", STOP_FACTORS)
+        self.assertNotIn(" 0 found", self.expect(0, "sweep", "study", "-o", "wide").stdout)
+        self.expect(0, "sweep", "study", "-o", "narrow", "-q")
+        self.assertEqual(self.tables("wide"), self.tables("narrow"))
+
+    def test_a_failing_point_has_no_precision(self):
+        self.write(f"{STOP.replace('lhs', 'factorial').replace('points,30', 'title,Some')}stop,functioning_end:0.05\n",
+                   "name,role,kind,levels\ncapacity_building,lever,real,1|1000000|2\n")
+        done = self.expect(0, "sweep", "study", "-o", "out")
+        self.assertIn("precision enough in 2 points, not reached in 0 (points.csv)", done.stdout)
+        self.assertIn(", 5 failed with design points that cannot be run", done.stdout)
+        self.assertEqual([(row["runs"] == "", row["precision"]) for row in self.rows("out", "points.csv")],
+                         [(False, "enough"), (True, ""), (False, "enough")])
+
+    def test_a_stop_that_means_nothing_is_refused(self):
+        for stop in ("functioning_end", "functioning_end:0", ":0.1", "functioning_end:x", "functioning_end:0.1:4", "functioning_end:0.1:20:101",
+                     "functioning_end:0.1:20:95:1", "functioning_end:0.1:9.5"):
+            with self.subTest(stop=stop):
+                self.write(f"{STOP}stop,{stop}\n", STOP_FACTORS)
+                self.assert_complains(f"study/study.csv:8: stop is '{stop}', expected OUTCOME:WIDTH[:MOST[:CONFIDENCE]] such as "
+                                      "functioning_end:0.02:500:95 or cost_end:5%: the width above 0, MOST from the replicates (5) to "
+                                      "1000000, CONFIDENCE from 50 to 99", "sweep", "study")
+        self.write(f"{STOP}stop,functoning_end:0.1\n", STOP_FACTORS)
+        self.assert_complains("study: stop: 'functoning_end' is neither an outcome nor an outcome of a part of the places such as "
+                              "functioning_end.tier.city; did you mean 'functioning_end'?", "sweep", "study")
 
     def test_replay_says_what_is_not_the_same(self):
         self.expect(0, "sweep", "study", "-o", "out", "-q")

@@ -55,6 +55,72 @@ START_TEST(problems_of_study_csv)
 }
 END_TEST
 
+static nlc_study_stop stop_of(const char *text, uint32_t *replicates)
+{
+    nlc_study study;
+    nlc_problems problems = {0};
+    char keys[200];
+    snprintf(keys, sizeof keys, STUDY "replicates,%u\nstop,%s\n", (unsigned)*replicates, text);
+    put_study(keys, FACTORS "resourcing,lever,real,,,1|2,,\n");
+    ck_assert_int_eq(nlc_study_load(&study, "S", nlc_models(), &problems), NLC_OK);
+    const nlc_study_stop stop = study.stop;
+    ck_assert_str_eq(stop.text, text);
+    ck_assert_str_eq(stop.outcome, "cost_end");
+    *replicates = study.replicates;
+    ck_assert_uint_eq(nlc_study_most(&study), stop.most);
+    nlc_study_free(&study);
+    nlc_problems_free(&problems);
+    return stop;
+}
+
+START_TEST(when_a_point_stops)
+{
+    scratch_begin();
+    put_world();
+    uint32_t replicates = 1;
+    nlc_study_stop stop = stop_of("cost_end:2.5", &replicates);
+    ck_assert_uint_eq(replicates, 2);
+    ck_assert_double_eq(stop.width, 2.5);
+    ck_assert(!stop.is_relative);
+    ck_assert_uint_eq(stop.most, 10000);
+    ck_assert_double_eq(stop.confidence, 0.95);
+    replicates = 237;
+    stop = stop_of("cost_end:7%", &replicates);
+    ck_assert_uint_eq(replicates, 237);
+    ck_assert_double_eq(stop.width, 0.07);
+    ck_assert(stop.is_relative);
+    ck_assert_uint_eq(stop.most, 23700);
+    stop = stop_of("cost_end:7%:237:81", &replicates);
+    ck_assert_uint_eq(stop.most, 237);
+    ck_assert_double_eq(stop.confidence, 0.81);
+    scratch_end();
+}
+END_TEST
+
+START_TEST(problems_of_a_stop)
+{
+    static const char *const wrong[] = {"cost_end",          ":1",
+                                        "cost_end:",         "cost_end:0",
+                                        "cost_end:-1",       "cost_end:nan",
+                                        "cost_end:1e99",     "cost_end:1:22",
+                                        "cost_end:1:2.5",    "cost_end:1%%",
+                                        "cost_end:1:50:49",  "cost_end:1:50:",
+                                        "cost_end:1:50:95:", "cost_end:1 :50"};
+    scratch_begin();
+    put_world();
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
+        char keys[200], expected[400];
+        snprintf(keys, sizeof keys, STUDY "replicates,23\nstop,%s\n", wrong[k]);
+        snprintf(expected, sizeof expected,
+                 "S/study.csv:5: stop is '%s', expected OUTCOME:WIDTH[:MOST[:CONFIDENCE]] such as functioning_end:0.02:2300:95 or "
+                 "cost_end:5%%: the width above 0, MOST from the replicates (23) to 1000000, CONFIDENCE from 50 to 99\n",
+                 wrong[k]);
+        expect_study(keys, FACTORS "resourcing,lever,real,,,1|2,,\n", expected);
+    }
+    scratch_end();
+}
+END_TEST
+
 START_TEST(problems_of_factors_csv)
 {
     scratch_begin();
@@ -137,4 +203,5 @@ START_TEST(a_study_is_read_and_gives_settings)
 }
 END_TEST
 
-RUN_SUITE("study", problems_of_study_csv, problems_of_factors_csv, problems_of_points_csv, a_study_is_read_and_gives_settings)
+RUN_SUITE("study", problems_of_study_csv, when_a_point_stops, problems_of_a_stop, problems_of_factors_csv, problems_of_points_csv,
+          a_study_is_read_and_gives_settings)
