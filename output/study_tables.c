@@ -115,14 +115,18 @@ static const char *kept(writing *self, const unsigned char *text)
     return nlc_arena_text(&self->arena, plain, strlen(plain));
 }
 
+/* `value` stays what it was where there is an error. */
 static nlc_error about(writing *self, const char *name, const char **value)
 {
     nlc_text text = {0};
     nlc_error error = nlc_store_about(self->store, name, &text);
-    if (error == NLC_OK)
-        *value = nlc_arena_text(&self->arena, text.data, text.length);
+    const char *copy = error == NLC_OK ? nlc_arena_text(&self->arena, text.data, text.length) : NULL;
     nlc_text_free(&text);
-    return error == NLC_OK && !*value ? NLC_ERROR_MEMORY : error;
+    if (error == NLC_OK && !copy)
+        error = NLC_ERROR_MEMORY;
+    if (error == NLC_OK)
+        *value = copy;
+    return error;
 }
 
 static nlc_error read_about(writing *self)
