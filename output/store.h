@@ -89,6 +89,10 @@ nlc_error nlc_store_about(nlc_store *self, const char *name, nlc_text *text);
 /* Writes what the study is: its tables about, factor, variant and file, and an empty table point. */
 nlc_error nlc_store_describe(nlc_store *self);
 
+/* Adds what the tables of runs and series lack, and says which columns are results; prepares what the sink does. */
+nlc_error nlc_store_columns_add(nlc_store *self, const nlc_store_options *options);
+nlc_error nlc_store_sink_prepare(nlc_store *self, const nlc_store_options *options);
+
 /* Opens the database to write, and makes the tables; the transaction that this begins is the caller's. */
 nlc_error nlc_store_create(nlc_store *self);
 
