@@ -163,12 +163,16 @@ const nlc_column *nlc_key_column(nlc_key key);
 /* The key of that name, or NLC_NUM_KEYS. */
 nlc_key nlc_key_find(const char *name);
 
+/* Trajectories that a Morris design may choose from: all their distances are held. */
+enum { NLC_MOST_CANDIDATES = 2000 };
+
 /* The keys of study.csv, described likewise. */
 typedef enum {
     NLC_STUDY_KEY_TITLE,
     NLC_STUDY_KEY_SCENARIO,
     NLC_STUDY_KEY_DESIGN,
     NLC_STUDY_KEY_POINTS,
+    NLC_STUDY_KEY_CANDIDATES,
     NLC_STUDY_KEY_REPLICATES,
     NLC_STUDY_KEY_SEED,
     NLC_STUDY_KEY_OUTCOMES,

@@ -9,6 +9,9 @@
 /* A file of the study is reported before those of the scenarios that it names. */
 enum { ORDER_STUDY = 1, ORDER_FACTORS = 2, ORDER_POINTS = 3 };
 
+/* Trajectories to choose from where the study does not say: for each that is run, and at most. */
+enum { CANDIDATES_OF_ONE = 10, USUAL_CANDIDATES = 500 };
+
 /* Of one point, as for the key `replicates`. */
 enum { MOST_RUNS = 1000000 };
 
@@ -104,6 +107,32 @@ static void check_design(reading_type *self)
                          self->value[NLC_STUDY_KEY_DESIGN].text, study->design == NLC_DESIGN_LIST ? "points.csv" : "factors");
 }
 
+static void check_candidates(reading_type *self)
+{
+    const nlc_study *study = self->study;
+    const nlc_value *candidates = &self->value[NLC_STUDY_KEY_CANDIDATES];
+    if (!is_given(self, NLC_STUDY_KEY_CANDIDATES) || !is_given(self, NLC_STUDY_KEY_DESIGN))
+        return;
+    if (study->design != NLC_DESIGN_MORRIS)
+        nlc_problems_add(self->problems, self->where[NLC_STUDY_KEY_CANDIDATES],
+                         "only the design morris chooses among candidates; remove the key 'candidates'");
+    else if (candidates->whole > 0 && candidates->whole < study->points)
+        nlc_problems_add(self->problems, self->where[NLC_STUDY_KEY_CANDIDATES],
+                         "%llu candidates are fewer than the %llu trajectories of the key 'points'; 0 is no choice",
+                         (unsigned long long)candidates->whole, (unsigned long long)study->points);
+}
+
+/* As many as are run are no choice. */
+static uint64_t num_candidates(const reading_type *self)
+{
+    const nlc_study *study = self->study;
+    uint64_t num = study->points < USUAL_CANDIDATES ? CANDIDATES_OF_ONE * study->points : 0;
+    num = num < USUAL_CANDIDATES ? num : USUAL_CANDIDATES;
+    if (is_given(self, NLC_STUDY_KEY_CANDIDATES))
+        num = self->value[NLC_STUDY_KEY_CANDIDATES].whole;
+    return study->design == NLC_DESIGN_MORRIS && num > study->points ? num : 0;
+}
+
 static nlc_error read_keys(reading_type *self, const char *path)
 {
     nlc_study *study = self->study;
@@ -116,6 +145,8 @@ static nlc_error read_keys(reading_type *self, const char *path)
     if (is_given(self, NLC_STUDY_KEY_DESIGN))
         study->design = (nlc_design_kind)self->value[NLC_STUDY_KEY_DESIGN].choice;
     check_design(self);
+    check_candidates(self);
+    study->candidates = num_candidates(self);
     return read_outcomes(self);
 }
 

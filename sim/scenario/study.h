@@ -84,6 +84,7 @@ typedef struct {
     const char *title;        /* in the arena; "" where not given */
     nlc_design_kind design;
     uint64_t points;     /* 0 where not given */
+    uint64_t candidates; /* trajectories of which a Morris design runs the `points` that lie furthest apart; 0: no choice */
     uint32_t replicates; /* of each point; with stop the fewest */
     nlc_study_stop stop;
     uint64_t seed;

@@ -2,6 +2,7 @@
 #include "design.h"
 
 #include "draw.h"
+#include "trajectories.h"
 
 #include <gsl/gsl_qrng.h>
 #include <math.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 
 /* gsl_qrng_sobol gives zeros beyond this dimension. */
-enum { MOST_SOBOL = 40, MORRIS_STEPS = 4, SOBOL_BITS = 30 };
+enum { MOST_SOBOL = 40, SOBOL_BITS = 30 };
 #define MOST_POINTS 1000000000.0
 
 struct nlc_sobol {
@@ -126,6 +127,10 @@ nlc_error nlc_design_init(nlc_design *self, const nlc_study *study)
     self->sample = malloc((2 * (size_t)study->num_factors + 1) * sizeof *self->sample);
     if (!self->sample)
         return NLC_ERROR_MEMORY;
+    if (study->design == NLC_DESIGN_MORRIS && study->candidates > study->points) {
+        self->trajectory = malloc(study->points * sizeof *self->trajectory);
+        return self->trajectory ? nlc_trajectories_choose(study, self->trajectory) : NLC_ERROR_MEMORY;
+    }
     return self->num_sobol > 0 ? sobol_begin(self) : NLC_OK;
 }
 
@@ -135,6 +140,7 @@ void nlc_design_free(nlc_design *self)
         gsl_qrng_free(self->sobol->sequence);
     free(self->sobol);
     free(self->sample);
+    free(self->trajectory);
     *self = (nlc_design){0};
 }
 
@@ -213,18 +219,13 @@ static void saltelli_point(nlc_design *self, uint64_t point, double *values)
     }
 }
 
-/* A trajectory begins at a random point of the grid and moves each factor once, in random order, by
- * half the grid and a bit (delta = p / (2 (p - 1))), up from the lower half and down from the upper. */
-static void morris_point(const nlc_study *study, uint64_t point, double *values)
+static void morris_point(const nlc_design *self, uint64_t point, double *values)
 {
-    const uint64_t trajectory = point / (study->num_factors + 1), step = point % (study->num_factors + 1);
+    const nlc_study *study = self->study;
+    const uint64_t place = point / self->block_size, trajectory = self->trajectory ? self->trajectory[place] : place;
     for (uint32_t k = 0; k < study->num_factors; k++) {
-        const uint32_t jump = MORRIS_STEPS / 2;
-        uint32_t at = nlc_draw_bits(study->seed, NLC_DRAW_START, k, trajectory) % MORRIS_STEPS;
-        const bool has_moved = nlc_draw_permuted(nlc_mix(study->seed ^ (trajectory + 1)), 0, k, study->num_factors) < step;
-        if (has_moved)
-            at = at < jump ? at + jump : at - jump;
-        values[k] = nlc_factor_at(&study->factor[k], (double)at / (MORRIS_STEPS - 1));
+        const uint32_t at = nlc_trajectory_at(nlc_trajectory_move_of(study, trajectory, k), (uint32_t)(point % self->block_size));
+        values[k] = nlc_factor_at(&study->factor[k], (double)at / (NLC_TRAJECTORY_STEPS - 1));
     }
 }
 
@@ -253,7 +254,7 @@ void nlc_design_point(nlc_design *self, uint64_t point, double *values)
         saltelli_point(self, point, values);
         return;
     case NLC_DESIGN_MORRIS:
-        morris_point(study, point, values);
+        morris_point(self, point, values);
         return;
     case NLC_DESIGN_CROSSED:
         factorial_point(study, point / study->points, true, values);

@@ -12,7 +12,8 @@
  *   sobol          Sobol' sequence, scrambled by a digital shift; at most 40 factors
  *   saltelli       for each base sample A, A with factor k from B for each k, B (Saltelli 2010); the base
  *                  samples are a shifted Sobol' sequence of twice as many dimensions, at most 20 factors
- *   morris         trajectories of num_factors + 1 points on a grid (Morris 1991)
+ *   morris         trajectories of num_factors + 1 points on a grid (Morris 1991), those of the study's candidates
+ *                  that lie furthest apart (Campolongo, Cariboni & Saltelli 2007; trajectories.h)
  *   crossed        every combination of the levers' steps, each with the same Latin hypercube of the
  *                  uncertainties, whose samples change fastest */
 #ifndef NLC_STUDY_DESIGN_H
@@ -27,7 +28,8 @@ typedef struct {
     uint32_t num_sobol;  /* dimensions of the sequence; 0 where there is none */
     uint64_t sobol_next; /* number of the point that the sequence gives next */
     struct nlc_sobol *sobol;
-    double *sample; /* [num_sobol or 2 * num_factors], owned */
+    double *sample;       /* [num_sobol or 2 * num_factors], owned */
+    uint32_t *trajectory; /* [points], owned: which candidates are run; NULL where all are */
 } nlc_design;
 
 /* What is wrong with a design of this study, in words, or NULL. */

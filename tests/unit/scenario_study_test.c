@@ -46,11 +46,44 @@ START_TEST(problems_of_study_csv)
                  "saltelli, trajectories of morris, samples of the uncertainties of crossed\n");
     expect_study(STUDY "points,10\n", factors,
                  "S/study.csv:4: the number of points of a factorial design follows from its factors; remove the key 'points'\n");
+    expect_study(STUDY "candidates,10\n", factors,
+                 "S/study.csv:4: only the design morris chooses among candidates; remove the key 'candidates'\n");
+    expect_study("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,10\n", factors,
+                 "S/study.csv:5: 10 candidates are fewer than the 11 trajectories of the key 'points'; 0 is no choice\n");
+    expect_study("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,2001\n", factors,
+                 "S/study.csv:5: candidates is '2001', expected a whole number from 0 to 2000\n");
     expect_study("key,value\ndesign,factorial\n", factors,
                  "S/study.csv: the key 'scenario' is missing: path of the scenario folder that is varied, from here; or let a "
                  "factor of the kind scenario name folders\n");
     expect_study("key,value\nscenario,../V\ndesign,factorial\n", factors,
                  "V: the folder 'V' cannot be read: No such file or directory\n");
+    scratch_end();
+}
+END_TEST
+
+static uint64_t candidates_of(const char *study)
+{
+    nlc_study loaded;
+    nlc_problems problems = {0};
+    put_study(study, FACTORS "resourcing,lever,real,1,2,,,\n");
+    ck_assert_int_eq(nlc_study_load(&loaded, "S", nlc_models(), &problems), NLC_OK);
+    const uint64_t num = loaded.candidates;
+    nlc_problems_free(&problems);
+    nlc_study_free(&loaded);
+    return num;
+}
+
+START_TEST(candidates_of_morris)
+{
+    scratch_begin();
+    put_world();
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,11\n"), 110);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,51\n"), 500);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,500\n"), 0);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,237\n"), 237);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,11\n"), 0);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,0\n"), 0);
+    ck_assert_uint_eq(candidates_of("key,value\nscenario,../W\ndesign,lhs\npoints,11\n"), 0);
     scratch_end();
 }
 END_TEST
@@ -203,5 +236,5 @@ START_TEST(a_study_is_read_and_gives_settings)
 }
 END_TEST
 
-RUN_SUITE("study", problems_of_study_csv, when_a_point_stops, problems_of_a_stop, problems_of_factors_csv, problems_of_points_csv,
-          a_study_is_read_and_gives_settings)
+RUN_SUITE("study", problems_of_study_csv, candidates_of_morris, when_a_point_stops, problems_of_a_stop, problems_of_factors_csv,
+          problems_of_points_csv, a_study_is_read_and_gives_settings)
