@@ -146,6 +146,7 @@ static const nlc_outcome outcomes[] = {
     MONTHS_TO(functioning, 25),
     MONTHS_TO(functioning, 50),
     MONTHS_TO(functioning, 75),
+    MONTHS_TO(functioning, 80),
     {"adopted_end", "share", "adopted in the last month", 6, NLC_OUTCOME_AT_END, "adopted", 0},
     {"functioning_end", "share", "functioning in the last month", 6, NLC_OUTCOME_AT_END, "functioning", 0},
     {"paper_plan_gap_end", "share", "paper-plan gap in the last month", 6, NLC_OUTCOME_AT_END, "paper_plan_gap", 0},

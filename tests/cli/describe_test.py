@@ -72,6 +72,11 @@ class Describe(program.CommandTest):
         self.assertNotEqual(row["meaning"], "")
         self.assertIn(row["evidence"], ("calibrated", "literature", "tuned", "assumption"))
 
+    def test_how_soon_four_fifths_function_is_an_outcome(self):
+        row = {row["name"]: row for row in self.json_of("outcomes")}["months_to_functioning_80"]
+        self.assertEqual((row["unit"], row["measure"]), ("months", "functioning"))
+        self.assertEqual(row["meaning"], "first month with at least 80 % functioning; empty if never")
+
     def test_columns_cover_inputs(self):
         rows = self.json_of("columns")
         self.assertLessEqual({"scenario.csv", "nodes.csv", "agencies.csv", "channels.csv", "waves.csv", "levers.csv",
