@@ -139,7 +139,12 @@ nlc_error nlc_store_create(nlc_store *self)
 nlc_error nlc_store_init(nlc_store *self, const nlc_study *study, const char *path, const nlc_store_options *options,
                          nlc_text *problems)
 {
-    *self = (nlc_store){.path = path, .problems = problems, .study = study, .series = options->series};
+    *self = (nlc_store){.path = path,
+                        .problems = problems,
+                        .study = study,
+                        .name = options->name,
+                        .command = options->command,
+                        .series = options->series};
     self->num_columns = options->num_columns;
     self->position = calloc((size_t)options->num_columns + 1, sizeof *self->position);
     if (!self->position)

@@ -5,7 +5,7 @@
  * its inputs (model and its code version, resolved scenario, seed) and its replicate, so it is found
  * again whichever study asks. The tables, which anybody may query:
  *
- *   about(name, value)             the study: title, design, points, replicates, seed, version
+ *   about(name, value)             the study: title, design, points, replicates, seed, version, command
  *   factor(position, name, ...)    as factors.csv
  *   outcome(position, name, ...)   the columns that runs have; `chosen` is their order in results, if any
  *   variant(variant, label, model), file(variant, folder, name, content)   the scenario folders, to replay
@@ -25,12 +25,13 @@
 #define NLC_STORE_FILE "study.db"
 
 typedef struct {
-    sqlite3 *db;            /* owned */
-    const char *path;       /* borrowed: the folder */
-    nlc_text *problems;     /* borrowed: what went wrong, a line each */
-    const nlc_study *study; /* borrowed; NULL where a store is only read */
-    uint32_t num_columns;   /* outcomes of a run, in the order of the sweep's columns */
-    uint32_t *position;     /* [num_columns], owned: where each stands in the table outcome */
+    sqlite3 *db;                /* owned */
+    const char *path;           /* borrowed: the folder */
+    nlc_text *problems;         /* borrowed: what went wrong, a line each */
+    const nlc_study *study;     /* borrowed; NULL where a store is only read */
+    const char *name, *command; /* borrowed: as in the options */
+    uint32_t num_columns;       /* outcomes of a run, in the order of the sweep's columns */
+    uint32_t *position;         /* [num_columns], owned: where each stands in the table outcome */
     uint32_t most_position;
     bool series;
     bool in_transaction, has_cache;
@@ -50,6 +51,8 @@ typedef struct {
     bool series;
     const char *precise; /* the column whose values say when a point is run enough, or NULL */
     const char *cache;   /* folder of another store whose runs are copied instead of computed, or NULL */
+    const char *name;    /* of the study's folder: its title where it has none; or NULL */
+    const char *command; /* that runs the study, without what it says of series and of how tables are written; or NULL */
 } nlc_store_options;
 nlc_error nlc_store_init(nlc_store *self, const nlc_study *study, const char *path, const nlc_store_options *options,
                          nlc_text *problems);
@@ -67,12 +70,6 @@ nlc_sink nlc_store_sink(nlc_store *self);
 /* Makes a store at `path` out of those in `folders`, which hold parts of one study. NLC_ERROR_IO with a line
  * in `problems` where one of them is of another study. Free it in any case. */
 nlc_error nlc_store_merge(nlc_store *self, const char *path, const char *const *folders, uint32_t num, nlc_text *problems);
-
-/* Writes what the store holds of its study as tables into its folder, all of them or none (folder.h):
- * points.csv, runs.csv, summary.csv, factors.csv, with series series.csv, where points could not be run
- * failures.csv, and datapackage.json. The same study gives the same bytes, however it was run.
- * NLC_ERROR_IO with a line in `problems` where runs are missing. */
-nlc_error nlc_study_tables_write(nlc_store *self);
 
 /* Private to output: prepares a statement from a format as for sqlite3_mprintf; runs one that gives no
  * row; says what the database says is wrong. */

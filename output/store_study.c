@@ -35,7 +35,7 @@ static nlc_error describe_about(nlc_store *self)
     if (error == NLC_OK)
         error = put_about(self, "version", NLC_VERSION);
     if (error == NLC_OK)
-        error = put_about(self, "title", study->title[0] ? study->title : study->label);
+        error = put_about(self, "title", study->title[0] ? study->title : self->name ? self->name : study->label);
     if (error == NLC_OK)
         error = put_about(self, "design", kind);
     if (error == NLC_OK)
@@ -52,6 +52,8 @@ static nlc_error describe_about(nlc_store *self)
         error = put_whole(self, "seed", study->seed);
     if (error == NLC_OK)
         error = put_about(self, "series", self->series ? "yes" : "no");
+    if (error == NLC_OK && self->command)
+        error = put_about(self, "command", self->command);
     nlc_design_free(&design);
     return error;
 }

@@ -6,14 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const cli_method methods[] = {
-    {"morris", false, cli_analyse_morris}, {"sobol", false, cli_analyse_sobol},  {"pawn", false, cli_analyse_pawn},
-    {"delta", false, cli_analyse_delta},   {"rank", false, cli_analyse_rank},    {"prim", false, cli_analyse_prim},
-    {"robust", false, cli_analyse_robust}, {"pareto", true, cli_analyse_pareto}, {"voi", false, cli_analyse_voi},
-    {"select", true, cli_analyse_select},
-};
-enum { NUM_METHODS = sizeof methods / sizeof methods[0] };
-
 nlc_resampling cli_resampling(const cli_data *data, uint32_t standard)
 {
     return (nlc_resampling){(uint32_t)cli_number(data->arguments, "resamples", standard), cli_number(data->arguments, "seed", 1)};
@@ -39,17 +31,17 @@ void cli_title_print(const cli_data *data, const char *format, ...)
 static const char *method_name(const void *context, uint32_t i)
 {
     (void)context;
-    return methods[i].name;
+    return cli_methods[i].name;
 }
 
 static const cli_method *method_find(const cli_arguments *arguments)
 {
     const char *name = arguments->operands[0];
     char hint[NLC_HINT_LENGTH];
-    for (uint32_t k = 0; k < NUM_METHODS; k++)
-        if (strcmp(methods[k].name, name) == 0)
-            return &methods[k];
-    const char *near = nlc_nearest(name, method_name, NULL, NUM_METHODS);
+    for (uint32_t k = 0; k < CLI_NUM_METHODS; k++)
+        if (strcmp(cli_methods[k].name, name) == 0)
+            return &cli_methods[k];
+    const char *near = nlc_nearest(name, method_name, NULL, CLI_NUM_METHODS);
     cli_complain(arguments->command, "'%s' is not a method%s", name,
                  near != NULL ? nlc_hint(hint, near) : "; 'nlcsim analyse --help' lists them");
     return NULL;
@@ -63,6 +55,10 @@ static int analyse(const cli_arguments *arguments)
     if (method == NULL)
         return CLI_WRONG;
     int code = cli_data_load(&data, arguments, method->needs_cost);
+    if (code == CLI_DONE && method->counts_empty)
+        cli_data_wait_forever(&data);
+    if (code == CLI_DONE && !method->names_outputs)
+        cli_data_missing_tell(&data, &findings);
     if (code == CLI_DONE)
         code = method->run(&data, &findings);
     if (code == CLI_DONE)
@@ -113,7 +109,8 @@ static const cli_option options[] = {
      .kind = CLI_TEXT,
      .argument = "V",
      .standard = "such runs are left out, with a warning",
-     .meaning = "What an empty output stands for, such as 61 for a month that was not reached in 60."},
+     .meaning = "What an empty output stands for, such as 61 for a month that was not reached in 60. Runs of models that do not "
+                "have the output stay empty."},
     {.name = "cost",
      .kind = CLI_TEXT,
      .argument = "C",
@@ -124,7 +121,8 @@ static const cli_option options[] = {
      .argument = "FILE",
      .standard = "targets.csv in the results folder",
      .meaning = "select: the targets, a row each: functioning (percent), month, probability; or outcome, at_least, at_most, "
-                "probability; and label, if you like."},
+                "probability; and label, if you like. X % functioning is the outcome months_to_functioning_X, such as 80; a month "
+                "beyond the runs' last one counts as missed."},
     {.name = "resamples",
      .kind = CLI_NUMBER,
      .argument = "N",
@@ -144,6 +142,7 @@ static const cli_option options[] = {
      .argument = "PATH",
      .standard = "nothing is written",
      .meaning = "Write the figures as a tidy table: to PATH if it ends in .csv, or else to METHOD.csv in the folder PATH."},
+    CLI_OPTION_CSV,
     CLI_OPTION_QUIET,
 };
 
@@ -164,7 +163,10 @@ const cli_command cli_analyse = {
         "prim: the box of inputs in which runs are of interest. robust: regret, satisficing and percentiles of each lever setting "
         "over the unknowns. pareto: cost against the output, and the hypervolume. voi: which unknown to survey first. select: the "
         "cheapest lever setting that reaches a target often enough.\n"
-        "morris, rank, robust, pareto and voi look at the mean of a point's runs, the others at single runs.",
+        "morris, rank, robust, pareto and voi look at the mean of a point's runs, the others at single runs.\n"
+        "A month that was not reached (months_to_*, empty in runs.csv) is only known to be later than the run's last one. prim and "
+        "select take it so. The other methods leave such runs out, which makes what is slow look fast, and say how many there "
+        "are, unless --empty says which month they count as; the tidy table has their share.",
     .example = "nlcsim analyse rank --from table.csv --output y --inputs meetings,grant",
     .example_means = "Ranks two columns of your own table by how closely y follows them.",
     .options = options,

@@ -8,9 +8,15 @@
 
 typedef struct {
     const char *name;
+    const char *item, *measures; /* what the rows of its table are about, and its figures, for `describe columns` */
     bool needs_cost;
+    bool counts_empty;  /* a month that was not reached is a result: later than any threshold */
+    bool names_outputs; /* by itself, one after the other */
     int (*run)(cli_data *data, cli_findings *findings);
 } cli_method;
+
+enum { CLI_NUM_METHODS = 10 };
+extern const cli_method cli_methods[CLI_NUM_METHODS];
 
 /* analyse_inputs.c: what each input does to the output. */
 int cli_analyse_morris(cli_data *data, cli_findings *findings);

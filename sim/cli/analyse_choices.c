@@ -273,11 +273,14 @@ static void moments_find(const cli_data *data, const cli_parts *choices, moments
     cli_data_cover(data, num_used, data->num_runs, "runs");
 }
 
-/* The part of the box between the best and the worst of all choices that the front dominates. */
+/* The part of the box between the best and the worst of all choices that the front dominates. A choice without
+ * a value stands at infinity, outside the box. */
 static nlc_error volume_of(const double *points, uint32_t num, double *share)
 {
     double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY}, volume;
     for (uint32_t k = 0; k < 2 * num; k++) {
+        if (isinf(points[k]))
+            continue;
         low[k % 2] = fmin(low[k % 2], points[k]);
         high[k % 2] = fmax(high[k % 2], points[k]);
     }

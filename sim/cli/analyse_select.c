@@ -18,8 +18,9 @@ typedef struct {
     nlc_text path;                /* owned */
     uint32_t column[NUM_COLUMNS]; /* of the sheet, or NLC_NONE */
     cli_parts choices;
-    uint32_t *choice; /* [num_runs], owned */
+    uint32_t *choice; /* [num_runs], owned; NLC_NONE for runs of models without the outcome */
     double *outcome;  /* [num_runs], owned */
+    double *room;     /* [num_runs], owned */
     nlc_selection *selections;
 } targets;
 
@@ -75,11 +76,10 @@ static int targets_init(targets *self, cli_data *data)
     error = cli_data_part(data, has_lever, &self->choices);
     self->choice = malloc((runs->num_rows + (size_t)1) * sizeof *self->choice);
     self->outcome = malloc((runs->num_rows + (size_t)1) * sizeof *self->outcome);
+    self->room = malloc((runs->num_rows + (size_t)1) * sizeof *self->room);
     self->selections = malloc((self->choices.num + (size_t)1) * sizeof *self->selections);
-    if (!self->choice || !self->outcome || !self->selections)
+    if (!self->choice || !self->outcome || !self->room || !self->selections)
         error = NLC_ERROR_MEMORY;
-    for (uint32_t i = 0; i < data->num_runs && !error; i++)
-        self->choice[i] = self->choices.of[data->point[i]];
     return cli_fail(data->arguments, error, data->points.path);
 }
 
@@ -90,6 +90,7 @@ static void targets_free(targets *self)
     cli_parts_free(&self->choices);
     free(self->choice);
     free(self->outcome);
+    free(self->room);
     free(self->selections);
 }
 
@@ -159,13 +160,14 @@ static nlc_error findings_add(const targets *self, const char *prefix, cli_findi
         cli_findings_add(findings, item.data, "probability", (nlc_estimate){found->share, NAN, found->low, found->high},
                          found->num_runs);
         cli_findings_plain(findings, item.data, "cost", found->mean_cost, found->num_runs);
+        cli_findings_plain(findings, item.data, "reached_by", found->reached_by, found->num_runs);
     }
     nlc_text_free(&label);
     nlc_text_free(&item);
     return error;
 }
 
-static nlc_error choice_print(const targets *self, const char *what, uint32_t choice)
+static nlc_error choice_print(const targets *self, const char *what, double probability, uint32_t choice)
 {
     nlc_text label = {0};
     nlc_error error = NLC_OK;
@@ -173,23 +175,60 @@ static nlc_error choice_print(const targets *self, const char *what, uint32_t ch
         printf("  %s: none\n", what);
     else if ((error = cli_data_label(self->data, self->choices.first[choice], &label)) == NLC_OK) {
         const nlc_selection *found = &self->selections[choice];
-        printf("  %s: %s\n    cost %.4g, probability %.3g [%.3g, %.3g] from %u runs\n", what, label.data, found->mean_cost,
+        printf("  %s: %s\n    cost %.4g, probability %.3g [%.3g, %.3g] from %u runs", what, label.data, found->mean_cost,
                found->share, found->low, found->high, found->num_runs);
+        if (!isnan(found->reached_by))
+            printf("; with probability %g reached by %.4g", probability, found->reached_by);
+        putchar('\n');
     }
     nlc_text_free(&label);
     return error;
 }
 
+/* Which choice each run counts for, and how many of those have no outcome. */
+static uint32_t runs_assign(targets *self, const char *outcome)
+{
+    const cli_data *data = self->data;
+    uint32_t num_empty = 0;
+    for (uint32_t i = 0; i < data->num_runs; i++) {
+        const bool has_one = cli_data_has_outcome(data, outcome, i);
+        self->choice[i] = has_one ? self->choices.of[data->point[i]] : NLC_NONE;
+        num_empty += has_one && isnan(self->outcome[i]);
+    }
+    return num_empty;
+}
+
+/* Of the runs that count, those that have no outcome. */
+static void empty_print(const targets *self, uint32_t num_empty)
+{
+    uint32_t num_counted = 0;
+    for (uint32_t i = 0; i < self->data->num_runs; i++)
+        num_counted += self->choice[i] != NLC_NONE;
+    if (num_empty > 0)
+        printf("  %u of %u runs did not reach it within their months, or have none: they miss the target\n", num_empty,
+               num_counted);
+    if (num_counted < self->data->num_runs)
+        printf("  %u of %u runs are of models without it and are left out\n", self->data->num_runs - num_counted,
+               self->data->num_runs);
+}
+
 static nlc_error target_print(const targets *self, const nlc_target *target, const char *outcome, nlc_cheapest cheapest)
 {
+    const bool is_wait = strncmp(outcome, "months_to_", 10) == 0;
     printf("%s", outcome);
     if (!isnan(target->at_least))
         printf(" at least %g", target->at_least);
     if (!isnan(target->at_most))
         printf(" at most %g", target->at_most);
     printf(" with a probability of at least %g:\n", target->probability);
-    const nlc_error error = choice_print(self, "cheapest", cheapest.by_share);
-    return error ? error : choice_print(self, "cheapest of which even the 95 % interval is above that", cheapest.for_sure);
+    nlc_error error = choice_print(self, "cheapest", target->probability, cheapest.by_share);
+    if (!error)
+        error =
+            choice_print(self, "cheapest of which even the 95 % interval is above that", target->probability, cheapest.for_sure);
+    if (!error && !isnan(target->at_most) && isnan(target->at_least))
+        error = choice_print(self, is_wait ? "soonest, whatever the cost" : "smallest, whatever the cost", target->probability,
+                             cheapest.soonest);
+    return error;
 }
 
 static int target_select(targets *self, uint32_t row, cli_findings *findings)
@@ -201,7 +240,8 @@ static int target_select(targets *self, uint32_t row, cli_findings *findings)
     const bool is_there = outcome.data != NULL && cli_data_column(data, outcome.data, self->outcome);
     int code = cli_data_tell(data);
     if (code == CLI_DONE && is_there) {
-        const nlc_select_input input = {data->num_runs, self->choices.num, self->choice, self->outcome, data->cost};
+        const uint32_t num_empty = runs_assign(self, outcome.data);
+        const nlc_select_input input = {data->num_runs, self->choices.num, self->choice, self->outcome, data->cost, self->room};
         const nlc_cheapest cheapest = nlc_select(&input, &target, self->selections);
         nlc_error error = cell(self, row, LABEL)[0] != 0 ? nlc_text_print(&prefix, "%s", cell(self, row, LABEL))
                                                          : nlc_text_print(&prefix, "target %u", row + 1);
@@ -209,6 +249,8 @@ static int target_select(targets *self, uint32_t row, cli_findings *findings)
             error = findings_add(self, prefix.data, findings);
         if (!error && cli_is_shown(data))
             error = target_print(self, &target, outcome.data, cheapest);
+        if (!error && cli_is_shown(data))
+            empty_print(self, num_empty);
         code = cli_fail(data->arguments, error, data->points.path);
     }
     nlc_text_free(&outcome);
@@ -221,8 +263,8 @@ int cli_analyse_select(cli_data *data, cli_findings *findings)
     targets self;
     int code = targets_init(&self, data);
     if (code == CLI_DONE && cli_is_shown(data))
-        printf("select: the cheapest of %u choices by %s; a run without the outcome misses the target\n\n", self.choices.num,
-               data->cost_name);
+        printf("select: the cheapest of %u choices by %s; a run without the outcome by the end of its months misses the target\n\n",
+               self.choices.num, data->cost_name);
     for (uint32_t row = 0; row < self.sheet.num_rows && code == CLI_DONE; row++)
         code = target_select(&self, row, findings);
     targets_free(&self);

@@ -66,6 +66,11 @@ struct cli_arguments {
         .meaning = "Change a lever, dial, parameter or key of scenario.csv for this call, as in meetings=6, " \
                    "grant*=2, resourcing=0.5 or trainings@tier=province=4. May be given more than once; applied last, in order." \
     }
+#define CLI_OPTION_CSV \
+    { \
+        .name = "csv", .kind = CLI_WORD, .argument = "plain|excel-id", .standard = "plain", \
+        .meaning = "How tables are written; excel-id has semicolons and decimal commas, for an Excel set to Indonesian." \
+    }
 #define CLI_OPTION_QUIET \
     { \
         .name = "quiet", .letter = 'q', .kind = CLI_SWITCH, .meaning = "Print errors only: no progress, no notes, no summary." \

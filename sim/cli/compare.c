@@ -6,6 +6,7 @@
 #include "problems.h"
 #include "progress.h"
 #include "runs.h"
+#include "save.h"
 #include "words.h"
 
 #include <errno.h>
@@ -296,7 +297,6 @@ static int runs(compare *self)
 static int results_write(compare *self)
 {
     const cli_arguments *arguments = self->arguments;
-    const char *style = cli_value(arguments, "csv");
     const nlc_compare_results results = {
         .paired = &self->paired,
         .comparison = &self->comparison,
@@ -308,7 +308,7 @@ static int results_write(compare *self)
         .choice = &self->choice,
         .seed = self->resolved[0]->seed,
         .command = self->command.data,
-        .style = style != NULL && strcmp(style, "excel-id") == 0 ? NLC_CSV_EXCEL_ID : NLC_CSV_PLAIN,
+        .style = cli_csv_style(arguments),
     };
     const int code = cli_fail_with(arguments, nlc_compare_write(&results, self->out.data, &self->problems), &self->problems);
     if (code != CLI_DONE || cli_is_given(arguments, "quiet"))
@@ -416,11 +416,7 @@ static const cli_option options[] = {
      .standard = "as late as the scenarios allow",
      .meaning = "The scenarios are the same to the end of this month, and it is an error if they are not. What they share at the "
                 "start is computed once in any case; it does not change any result."},
-    {.name = "csv",
-     .kind = CLI_WORD,
-     .argument = "plain|excel-id",
-     .standard = "plain",
-     .meaning = "How tables are written; excel-id has semicolons and decimal commas, for an Excel set to Indonesian."},
+    CLI_OPTION_CSV,
     CLI_OPTION_THREADS,
     {.name = "lanes",
      .kind = CLI_WORD,

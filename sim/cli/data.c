@@ -2,6 +2,7 @@
 
 #include "load.h"
 #include "scenario.h"
+#include "study_tables.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -82,6 +83,15 @@ static bool is_bookkeeping(const char *name)
     return name[0] == 0;
 }
 
+/* Behind the factors of a study that stops its points by itself. */
+static bool says_when_it_stopped(const cli_data *self, const char *name)
+{
+    for (uint32_t k = 0; k < NLC_NUM_STOP_COLUMNS && self->is_study; k++)
+        if (strcmp(nlc_stop_columns[k].name, name) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a column of the points is an input. */
 static bool is_input(const cli_data *self, const char *name)
 {
@@ -92,7 +102,7 @@ static bool is_input(const cli_data *self, const char *name)
     const bool is_cost = self->cost_name != NULL && strcmp(name, self->cost_name) == 0;
     /* Of a study that stops by itself, points.csv says how its points ended. */
     const bool is_end = strcmp(name, "runs") == 0 || strcmp(name, "precision") == 0;
-    return !is_bookkeeping(name) && (self->is_study ? !is_end : !is_output && !is_cost);
+    return !is_bookkeeping(name) && !says_when_it_stopped(self, name) && (self->is_study ? !is_end : !is_output && !is_cost);
 }
 
 /* In the results of a study: functioning at the end, or else the first outcome. */
@@ -132,18 +142,14 @@ bool cli_data_column(cli_data *self, const char *name, double *values)
 
 static nlc_error outputs_read(cli_data *self)
 {
-    double empty;
-    bool is_wrong = false;
     self->output = malloc((self->num_runs + (size_t)1) * sizeof *self->output);
     self->cost = self->cost_name ? malloc((self->num_runs + (size_t)1) * sizeof *self->cost) : NULL;
     if (!self->output || (self->cost_name && !self->cost))
         return NLC_ERROR_MEMORY;
-    if (cli_data_column(self, self->output_name, self->output) && cli_real(self->arguments, "empty", &empty, &is_wrong))
-        for (uint32_t i = 0; i < self->num_runs; i++)
-            self->output[i] = isnan(self->output[i]) ? empty : self->output[i];
+    cli_data_column(self, self->output_name, self->output);
     if (self->cost)
         cli_data_column(self, self->cost_name, self->cost);
-    return is_wrong ? NLC_ERROR_INPUT : NLC_OK;
+    return NLC_OK;
 }
 
 static bool is_whole(const double *values, uint32_t num)
@@ -187,6 +193,14 @@ static nlc_error factors_read(cli_data *self)
 
 /* ---- A study's results ------------------------------------------------------------------------- */
 
+static double number_at(const nlc_sheet *sheet, uint32_t row, uint32_t column)
+{
+    double value = NAN;
+    if (column != NLC_NONE && !nlc_sheet_number(sheet, nlc_sheet_cell(sheet, row, column), &value))
+        return NAN;
+    return value;
+}
+
 /* The role and the range of a factor stand in its row of factors.csv. */
 static void role_read(cli_data *self, const uint32_t column[5], uint32_t row)
 {
@@ -197,13 +211,13 @@ static void role_read(cli_data *self, const uint32_t column[5], uint32_t row)
             continue;
         if (cli_value(self->arguments, "levers") == NULL && column[1] != NLC_NONE)
             factor->is_lever = strcmp(nlc_sheet_cell(sheet, row, column[1]), "lever") == 0;
-        const char *low = column[2] == NLC_NONE ? "" : nlc_sheet_cell(sheet, row, column[2]);
-        const char *high = column[3] == NLC_NONE ? "" : nlc_sheet_cell(sheet, row, column[3]);
-        factor->low = low[0] != 0 ? strtod(low, NULL) : NAN;
-        factor->high = high[0] != 0 ? strtod(high, NULL) : NAN;
+        factor->low = number_at(sheet, row, column[2]);
+        factor->high = number_at(sheet, row, column[3]);
         const char *kind = column[4] == NLC_NONE ? "" : nlc_sheet_cell(sheet, row, column[4]);
         if (factor->kind == NLC_PRIM_WHOLE && strcmp(kind, "real") == 0)
             factor->kind = NLC_PRIM_REAL;
+        if (strcmp(kind, "model") == 0)
+            self->model_column = factor->column;
     }
 }
 
@@ -306,9 +320,18 @@ static int usage_check(const cli_arguments *arguments)
     return CLI_WRONG;
 }
 
+static int empty_read(cli_data *self)
+{
+    double empty;
+    bool is_wrong = false;
+    if (cli_real(self->arguments, "empty", &empty, &is_wrong))
+        cli_data_fill_empty(self, empty);
+    return is_wrong ? CLI_WRONG : CLI_DONE;
+}
+
 int cli_data_load(cli_data *self, const cli_arguments *arguments, bool needs_cost)
 {
-    *self = (cli_data){.arguments = arguments};
+    *self = (cli_data){.arguments = arguments, .model_column = NLC_NONE};
     int code = usage_check(arguments);
     if (code != CLI_DONE)
         return code;
@@ -316,7 +339,9 @@ int cli_data_load(cli_data *self, const cli_arguments *arguments, bool needs_cos
     if (!error && needs_cost && self->cost_name == NULL)
         nlc_problems_add(&self->problems, whole(cli_data_runs(self)), "there is no column cost_end; name the cost with --cost");
     code = cli_data_tell(self);
-    return code != CLI_DONE ? code : cli_fail(arguments, error, self->path[0].data);
+    if (code == CLI_DONE)
+        code = cli_fail(arguments, error, self->path[0].data);
+    return code == CLI_DONE ? empty_read(self) : code;
 }
 
 void cli_data_free(cli_data *self)

@@ -5,6 +5,7 @@
 
 #include "cli.h"
 
+#include "findings.h"
 #include "prim.h"
 #include "sample.h"
 #include "sheet.h"
@@ -33,6 +34,9 @@ typedef struct {
     const char *cost_name;                  /* borrowed; NULL unless asked for */
     double *cost;                           /* [num_runs], owned, or NULL */
     uint32_t seed_column, replicate_column; /* of the sheet of runs; NLC_NONE where there is none */
+    uint32_t model_column;                  /* of the points: which model each runs; NLC_NONE where it does not vary */
+    uint32_t num_filled;                    /* runs without an output that count as filled_with */
+    double filled_with;
     nlc_problems problems;
 } cli_data;
 
@@ -54,6 +58,19 @@ int cli_data_tell(cli_data *self);
 
 /* Adds a problem of the table as a whole, and tells it: returns CLI_WRONG. */
 int cli_data_refuse(cli_data *self, const char *format, ...);
+
+/* Whether the model of a run has the outcome that a column of the runs holds. A model without it leaves
+ * the cell empty, as does an outcome that was not reached: the one means nothing, the other is slow. */
+bool cli_data_has_outcome(const cli_data *self, const char *column, uint32_t run);
+
+/* Empty outputs of runs whose model has it count as `value`. */
+void cli_data_fill_empty(cli_data *self, double value);
+
+/* Months that were not reached count as later than any month. */
+void cli_data_wait_forever(cli_data *self);
+
+/* Warns of runs without the output, and adds their share to the findings. */
+void cli_data_missing_tell(const cli_data *self, cli_findings *findings);
 
 /* Warns where fewer than all were used. */
 void cli_data_cover(const cli_data *self, uint32_t used, uint32_t all, const char *what);

@@ -3,6 +3,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { PLAIN_LENGTH = 64 };
 
 nlc_error cli_data_means(const cli_data *self, double *mean)
 {
@@ -139,9 +142,22 @@ void cli_parts_free(cli_parts *self)
     *self = (cli_parts){0};
 }
 
+/* As --set takes it: a number with a decimal point, whatever the table has. */
+static const char *plain_cell(const cli_data *self, uint32_t point, uint32_t column, char plain[PLAIN_LENGTH])
+{
+    const char *cell = nlc_sheet_cell(&self->points, point, column);
+    double value;
+    if (!self->points.decimal_comma || strlen(cell) >= PLAIN_LENGTH || !nlc_sheet_number(&self->points, cell, &value))
+        return cell;
+    strcpy(plain, cell);
+    plain[strcspn(plain, ",")] = strchr(plain, ',') != NULL ? '.' : '\0';
+    return plain;
+}
+
 nlc_error cli_data_label(const cli_data *self, uint32_t point, nlc_text *label)
 {
     bool has_lever = false;
+    char plain[PLAIN_LENGTH];
     nlc_error error = NLC_OK;
     for (uint32_t f = 0; f < self->num_factors; f++)
         has_lever = has_lever || self->factor[f].is_lever;
@@ -151,7 +167,7 @@ nlc_error cli_data_label(const cli_data *self, uint32_t point, nlc_text *label)
         if (has_lever && !factor->is_lever)
             continue;
         error = nlc_text_print(label, "%s%s=%s", label->length > 0 ? ", " : "", factor->name,
-                               nlc_sheet_cell(&self->points, point, factor->column));
+                               plain_cell(self, point, factor->column, plain));
     }
     return error;
 }

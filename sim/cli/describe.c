@@ -1,9 +1,11 @@
 #include "load.h"
 
+#include "analyse_columns.h"
 #include "columns.h"
 #include "comparison.h"
 #include "dictionary.h"
 #include "problems.h"
+#include "study_tables.h"
 #include "table.h"
 
 #include <math.h>
@@ -98,14 +100,23 @@ static void result_fill(cli_table *table, const char *file, const nlc_result_col
     cli_table_text(table, column->meaning);
 }
 
-static void results_fill(cli_table *table, const nlc_result_table *tables, uint32_t num_tables)
+static void analysis_fill(void *table, const char *file, const nlc_result_column *column)
 {
+    char path[40];
+    snprintf(path, sizeof path, "analyse/%s", file);
+    result_fill(table, path, column);
+}
+
+static void results_fill(cli_table *table, const char *command, const nlc_result_table *tables, uint32_t num_tables)
+{
+    char file[40];
     for (uint32_t id = 0; id < num_tables; id++) {
         const nlc_result_table *result = &tables[id];
+        snprintf(file, sizeof file, "%s/%s", command, result->file);
         for (uint32_t k = 0; k < result->num_columns; k++)
-            result_fill(table, result->file, &result->columns[k]);
+            result_fill(table, file, &result->columns[k]);
         if (result->more != NULL)
-            result_fill(table, result->file,
+            result_fill(table, file,
                         &(nlc_result_column){.name = "...", .role = NLC_RESULT_ROLE_OPTIONAL, .unit = "", .meaning = result->more});
     }
 }
@@ -133,8 +144,10 @@ static void columns_fill(cli_table *table, const nlc_model *model)
             input_fill(table, nlc_table_file(file), &columns.column[k]);
         nlc_columns_free(&columns);
     }
-    results_fill(table, nlc_result_tables, NLC_NUM_RESULT_TABLES);
-    results_fill(table, nlc_compare_tables, NLC_NUM_COMPARE_TABLES);
+    results_fill(table, "run", nlc_result_tables, NLC_NUM_RESULT_TABLES);
+    results_fill(table, "compare", nlc_compare_tables, NLC_NUM_COMPARE_TABLES);
+    results_fill(table, "sweep", nlc_study_tables, NLC_NUM_STUDY_TABLES);
+    cli_analysis_columns(analysis_fill, table);
 }
 
 static void measures_fill(cli_table *table, const nlc_model *model)
@@ -302,8 +315,8 @@ const cli_command cli_describe = {
     .summary = "print what the program knows: models, parameters, levers, columns, measures and more",
     .description =
         "Prints the tables that the program itself works from: the models built in; their parameters with default, bounds, unit, "
-        "evidence class and source; their levers; the columns of all files of a scenario and of its results, with the keys of "
-        "scenario.csv; the measures "
+        "evidence class and source; their levers; the columns of all files of a scenario and of a study, with the keys of "
+        "scenario.csv and study.csv, and those of results, under the command that writes them, as sweep/runs.csv; the measures "
         "and outcomes that results hold; the attributes and the state of places; and what flows between tiers. Without a name it "
         "prints all of them.",
     .example = "nlcsim describe parameters --format csv > parameters.csv",

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SHOWN = 20, MOST_WIDE = 34, MOST_MEASURES = 8, NUMBER_LENGTH = 40 };
+enum { MOST_SHOWN = 20, LEAST_WIDE = 34, SCREEN_WIDE = 100, MOST_MEASURES = 8, NUMBER_LENGTH = 40 };
 
 void cli_findings_free(cli_findings *self)
 {
@@ -123,17 +123,19 @@ void cli_findings_print(const cli_findings *self, const cli_layout *layout)
         return;
     }
     const uint32_t num = rank(self, layout, placed), shown = num < MOST_SHOWN ? num : MOST_SHOWN;
-    widen(&width[0], places(layout->item), MOST_WIDE);
-    for (uint32_t m = 0; m < layout->num_measures; m++)
+    int left = SCREEN_WIDE;
+    for (uint32_t m = 0; m < layout->num_measures; m++) {
         widen(&width[m + 1], places(layout->measures[m]), NUMBER_LENGTH);
-    for (uint32_t k = 0; k < shown; k++) {
-        const char *item = self->finding[placed[k].index].item;
-        widen(&width[0], places(item), MOST_WIDE);
-        for (uint32_t m = 0; m < layout->num_measures; m++) {
-            figure_write(find(self, item, layout->measures[m]), m == 0, text);
+        for (uint32_t k = 0; k < shown; k++) {
+            figure_write(find(self, self->finding[placed[k].index].item, layout->measures[m]), m == 0, text);
             widen(&width[m + 1], (int)strlen(text), NUMBER_LENGTH);
         }
+        left -= width[m + 1] + 2;
     }
+    left = left < LEAST_WIDE ? LEAST_WIDE : left;
+    widen(&width[0], places(layout->item), left);
+    for (uint32_t k = 0; k < shown; k++)
+        widen(&width[0], places(self->finding[placed[k].index].item), left);
     item_print(layout->item, width[0]);
     for (uint32_t m = 0; m < layout->num_measures; m++)
         printf("  %*s", width[m + 1], layout->measures[m]);
@@ -147,9 +149,21 @@ void cli_findings_print(const cli_findings *self, const cli_layout *layout)
 
 /* ---- The table --------------------------------------------------------------------------------- */
 
+const nlc_result_column cli_finding_columns[CLI_NUM_FINDING_COLUMNS] = {
+    {"output", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_FULL, "", "the column that was looked at"},
+    {"item", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "what the figure is about"},
+    {"measure", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "which figure it is"},
+    {"value", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "of the measure", "the figure; empty where it does not apply"},
+    {"error", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "of the measure", "its standard error"},
+    {"low", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "of the measure", "lower end of its 95 % interval"},
+    {"high", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "of the measure", "upper end of its 95 % interval"},
+    {"n", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "", "what it rests on: rows, runs, effects"},
+};
+
 typedef struct {
     const cli_findings *findings;
     const char *output;
+    nlc_csv_style style;
 } tidy;
 
 static void number_add(nlc_csv *csv, double value)
@@ -162,15 +176,14 @@ static void number_add(nlc_csv *csv, double value)
 
 static nlc_error write(const void *context, FILE *stream)
 {
-    static const char *const columns[] = {"output", "item", "measure", "value", "error", "low", "high", "n"};
     const tidy *self = context;
     nlc_file file;
     nlc_csv csv;
     nlc_error error = nlc_file_init(&file, fileno(stream));
     if (error == NLC_OK) {
-        nlc_csv_begin(&csv, &file, NLC_CSV_PLAIN);
-        for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++)
-            nlc_csv_text(&csv, columns[c]);
+        nlc_csv_begin(&csv, &file, self->style);
+        for (size_t c = 0; c < CLI_NUM_FINDING_COLUMNS; c++)
+            nlc_csv_text(&csv, cli_finding_columns[c].name);
         nlc_csv_end_row(&csv);
         for (size_t k = 0; k < self->findings->num; k++) {
             const cli_finding *finding = &self->findings->finding[k];
@@ -215,7 +228,7 @@ static nlc_error place(const char *path, const char *method, nlc_text *folder, n
 int cli_findings_save(const cli_findings *self, const cli_arguments *arguments, const char *output)
 {
     const char *path = cli_value(arguments, "out");
-    const tidy context = {self, output};
+    const tidy context = {self, output, cli_csv_style(arguments)};
     nlc_text folder = {0}, name = {0};
     int code = CLI_DONE;
     if (self->is_broken || (path != NULL && place(path, arguments->operands[0], &folder, &name) != NLC_OK)) {

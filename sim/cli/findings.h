@@ -4,6 +4,7 @@
 
 #include "cli.h"
 
+#include "dictionary.h"
 #include "sample.h"
 #include "store.h"
 
@@ -41,6 +42,10 @@ typedef struct {
 
 /* Prints at most 20 items. */
 void cli_findings_print(const cli_findings *self, const cli_layout *layout);
+
+/* The columns of the table; each method has its own items and measures (analyse.h). */
+enum { CLI_NUM_FINDING_COLUMNS = 8 };
+extern const nlc_result_column cli_finding_columns[CLI_NUM_FINDING_COLUMNS];
 
 /* Writes the tidy table where -o says: to that file, if its name ends in .csv, or else to METHOD.csv in
  * that folder, which is made. Nothing happens without -o. Returns an exit code. */

@@ -2,7 +2,8 @@
 
 #include "folder.h"
 #include "problems.h"
-#include "store.h"
+#include "save.h"
+#include "study_tables.h"
 
 #include <stdio.h>
 
@@ -13,7 +14,7 @@ static nlc_error parts_merge(const cli_arguments *arguments, const char *out, nl
     if (error == NLC_OK)
         error = nlc_store_merge(&store, out, arguments->operands, arguments->num_operands, problems);
     if (error == NLC_OK)
-        error = nlc_study_tables_write(&store);
+        error = nlc_study_tables_write(&store, cli_csv_style(arguments));
     nlc_store_free(&store);
     return error;
 }
@@ -38,6 +39,7 @@ static const cli_option options[] = {
      .kind = CLI_FOLDER,
      .argument = "DIR",
      .meaning = "The folder for the whole study. It must be given, and is none of those that are merged."},
+    CLI_OPTION_CSV,
     CLI_OPTION_QUIET,
 };
 

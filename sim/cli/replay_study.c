@@ -27,6 +27,7 @@ typedef struct {
     nlc_text settings, resolved, model, seed, folder; /* owned; of the run; `folder` is the scenario's, restored */
     char root[64];                                    /* the temporary folder; "" where there is none */
     cli_scenario scenario;
+    nlc_csv_style style;        /* of runs.csv */
     nlc_text written, computed; /* owned: the row in runs.csv, and as it comes out now */
 } replay;
 
@@ -238,7 +239,10 @@ static nlc_error row_read(replay *self)
         error = nlc_text_print(&self->problems, "%s: %s\n", path.data, strerror(errno));
         error = error == NLC_OK ? NLC_ERROR_IO : error;
     }
-    snprintf(start, sizeof start, "%" PRIu64 ",", self->run);
+    /* The header says how the table is written. */
+    if (error == NLC_OK && getline(&line, &capacity, file) > 0 && strstr(line, "run;point") != NULL)
+        self->style = NLC_CSV_EXCEL_ID;
+    snprintf(start, sizeof start, "%" PRIu64 "%c", self->run, self->style == NLC_CSV_EXCEL_ID ? ';' : ',');
     while (error == NLC_OK && self->written.length == 0 && getline(&line, &capacity, file) > 0)
         if (strncmp(line, start, strlen(start)) == 0)
             error = nlc_text_print(&self->written, "%s", line);
@@ -271,14 +275,14 @@ static nlc_error row_make(replay *self, const double *values, const uint32_t *de
         return NLC_ERROR_IO;
     nlc_error error = nlc_file_init(&file, fileno(scratch));
     if (error == NLC_OK) {
-        nlc_csv_begin(&csv, &file, NLC_CSV_PLAIN);
+        nlc_csv_begin(&csv, &file, self->style);
         row_write(self, &csv, values, decimals, num);
         error = nlc_file_finish(&file);
     }
     nlc_file_free(&file);
     rewind(scratch);
     if (error == NLC_OK && getline(&line, &capacity, scratch) > 0)
-        error = nlc_text_print(&self->computed, "%s", line);
+        error = nlc_text_print(&self->computed, "%s", line + strcspn(line, "0123456789"));
     free(line);
     fclose(scratch);
     return error;

@@ -4,6 +4,7 @@
 #include "problems.h"
 #include "results.h"
 #include "runs.h"
+#include "save.h"
 #include "scenario.h"
 #include "summary.h"
 #include "words.h"
@@ -173,7 +174,6 @@ static int results_write(run *self)
     const cli_scenario *scenario = &self->scenario;
     size_t num_settings;
     const char *const *settings = cli_values(arguments, "set", &num_settings);
-    const char *style = cli_value(arguments, "csv");
     const nlc_observations observed = {.num_rows = scenario->num_observed, .cells = scenario->observed};
     const nlc_results results = {
         .ensemble = &self->ensemble,
@@ -188,7 +188,7 @@ static int results_write(run *self)
         .observed = &observed,
         .bands = self->draws.bands,
         .draws = cli_draws_table(&self->draws),
-        .style = style != NULL && strcmp(style, "excel-id") == 0 ? NLC_CSV_EXCEL_ID : NLC_CSV_PLAIN,
+        .style = cli_csv_style(arguments),
         .series = cli_is_given(arguments, "series"),
     };
     return finish(self, &results);
@@ -242,11 +242,7 @@ static const cli_option options[] = {
     {.name = "places",
      .kind = CLI_SWITCH,
      .meaning = "Give leaf places rows in roadmap.csv too, under numbers unless the scenario says names=yes."},
-    {.name = "csv",
-     .kind = CLI_WORD,
-     .argument = "plain|excel-id",
-     .standard = "plain",
-     .meaning = "How tables are written; excel-id has semicolons and decimal commas, for an Excel set to Indonesian."},
+    CLI_OPTION_CSV,
     {.name = "hash",
      .kind = CLI_SWITCH,
      .meaning = "Print a hash of the state of every place in every month and run, for all and for each country. It is slow."},

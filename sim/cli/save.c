@@ -7,6 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+nlc_csv_style cli_csv_style(const cli_arguments *arguments)
+{
+    const char *style = cli_value(arguments, "csv");
+    return style != NULL && strcmp(style, "excel-id") == 0 ? NLC_CSV_EXCEL_ID : NLC_CSV_PLAIN;
+}
+
 int cli_folder_make(const cli_arguments *arguments, const char *folder)
 {
     if (mkdir(folder, 0777) == 0 || errno == EEXIST)

@@ -4,9 +4,13 @@
 
 #include "cli.h"
 
+#include "csv.h"
 #include "nlcsim.h"
 
 #include <stdio.h>
+
+/* How tables are written: --csv. */
+nlc_csv_style cli_csv_style(const cli_arguments *arguments);
 
 /* Makes the folder unless it is there. Says what went wrong, and returns an exit code. */
 int cli_folder_make(const cli_arguments *arguments, const char *folder);

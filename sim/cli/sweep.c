@@ -7,8 +7,10 @@
 #include "folder.h"
 #include "progress.h"
 #include "runs.h"
-#include "store.h"
+#include "save.h"
 #include "study_load.h"
+#include "study_tables.h"
+#include "words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,6 +22,8 @@ typedef struct {
     cli_study study;
     nlc_store store;
     nlc_text out;      /* owned; the path of the results folder */
+    char *name;        /* owned; of the study's folder */
+    nlc_text command;  /* owned; that runs the study, without what it says of series and of how tables are written */
     nlc_text problems; /* owned; what the store and the tables have to say */
     uint32_t shard, num_shards;
     uint64_t num_points;
@@ -60,6 +64,14 @@ static nlc_error out_find(sweep *self)
         error = nlc_text_print(&self->out, "-%" PRIu32 "-of-%" PRIu32, self->shard + 1, self->num_shards);
     free(real);
     return error;
+}
+
+/* Without what cannot change the results: where they go, shards, threads, lanes, what is shown. */
+static nlc_error command_write(sweep *self)
+{
+    self->name = cli_folder_name(self->arguments->operands[0]);
+    const nlc_error error = self->name == NULL ? NLC_ERROR_IO : nlc_text_print(&self->command, "nlcsim sweep");
+    return error == NLC_OK ? cli_word_add(&self->command, self->name) : error;
 }
 
 static uint32_t num_threads(const sweep *self)
@@ -198,7 +210,9 @@ static int store_begin(sweep *self)
                                        .num_chosen = self->study.num_chosen,
                                        .series = cli_is_given(self->arguments, "series"),
                                        .precise = self->study.precise == NLC_NONE ? NULL : self->study.columns[self->study.precise],
-                                       .cache = cli_value(self->arguments, "cache")};
+                                       .cache = cli_value(self->arguments, "cache"),
+                                       .name = self->name,
+                                       .command = self->command.data};
     nlc_error error = nlc_folder_check(self->out.data, &self->problems);
     if (error == NLC_OK)
         error = nlc_store_init(&self->store, &self->study.study, self->out.data, &options, &self->problems);
@@ -251,7 +265,8 @@ static int study_run(sweep *self)
     if (code == CLI_DONE)
         code = runs_make(self, &counts);
     if (code == CLI_DONE && self->num_shards == 1)
-        code = cli_fail_with(self->arguments, nlc_study_tables_write(&self->store), &self->problems);
+        code =
+            cli_fail_with(self->arguments, nlc_study_tables_write(&self->store, cli_csv_style(self->arguments)), &self->problems);
     if (code == CLI_DONE && !cli_is_given(self->arguments, "quiet"))
         counts_print(self, &counts);
     return code;
@@ -290,6 +305,8 @@ static int prepare(sweep *self)
     nlc_design_free(&design);
     if (error == NLC_OK)
         error = out_find(self);
+    if (error == NLC_OK)
+        error = command_write(self);
     return cli_fail(self->arguments, error, self->arguments->operands[0]);
 }
 
@@ -302,6 +319,8 @@ static int sweep_run(const cli_arguments *arguments)
     nlc_store_free(&self.store);
     cli_study_free(&self.study);
     nlc_text_free(&self.out);
+    nlc_text_free(&self.command);
+    free(self.name);
     nlc_text_free(&self.problems);
     return code;
 }
@@ -325,6 +344,7 @@ static const cli_option options[] = {
      .argument = "DIR",
      .meaning = "Results of another study: runs with the same inputs are copied from there instead of computed."},
     {.name = "series", .kind = CLI_SWITCH, .meaning = "Keep each run month by month too, in series.csv. It is large."},
+    CLI_OPTION_CSV,
     CLI_OPTION_THREADS,
     {.name = "lanes",
      .kind = CLI_WORD,

@@ -138,7 +138,7 @@ static bool is_decimal(const char *text)
     return *text == '\0';
 }
 
-static bool read_number(const nlc_sheet *self, const char *text, double *value)
+bool nlc_sheet_number(const nlc_sheet *self, const char *text, double *value)
 {
     char plain[64];
     *value = NAN;
@@ -161,7 +161,7 @@ nlc_error nlc_sheet_numbers(const nlc_sheet *self, uint32_t column, double *valu
     bool good = true;
     for (uint32_t row = 0; row < self->num_rows; row++) {
         const char *text = nlc_sheet_cell(self, row, column);
-        if (read_number(self, text, &values[row]))
+        if (nlc_sheet_number(self, text, &values[row]))
             continue;
         good = false;
         nlc_problems_add(problems, at_line(self, self->line[row]), "%s is '%s', expected a number", self->name[column], text);
@@ -197,7 +197,7 @@ nlc_error nlc_sheet_factor(nlc_sheet *self, uint32_t column, double *values, nlc
     bool is_numeric = true;
     *texts = (nlc_words){0};
     for (uint32_t row = 0; row < self->num_rows && is_numeric; row++)
-        is_numeric = read_number(self, nlc_sheet_cell(self, row, column), &values[row]);
+        is_numeric = nlc_sheet_number(self, nlc_sheet_cell(self, row, column), &values[row]);
     if (is_numeric)
         return NLC_OK;
     const nlc_error error = collect(self, column, texts);

@@ -30,6 +30,9 @@ uint32_t nlc_sheet_column(const nlc_sheet *self, const char *name, nlc_problems 
 
 const char *nlc_sheet_cell(const nlc_sheet *self, uint32_t row, uint32_t column);
 
+/* The number that a cell of this table holds, NaN where it is missing; false for any other text. */
+bool nlc_sheet_number(const nlc_sheet *self, const char *text, double *value);
+
 /* A column as numbers, into values[num_rows]. What is empty, NA, N/A, NaN or null (in capitals or not)
  * is missing, NaN. NLC_ERROR_INPUT where anything else is no number, with a problem for each. */
 nlc_error nlc_sheet_numbers(const nlc_sheet *self, uint32_t column, double *values, nlc_problems *problems);

@@ -240,6 +240,11 @@ class Analyse(program.CommandTest):
         share = sum(text != "" and float(text) <= 35 for text in hits) / 80
         self.assertEqual(self.value(figures, "half: meetings=2, waves=random", "probability"), share)
         self.assertEqual(self.value(figures, "half: meetings=6, waves=largest", "cost"), 60.5)
+        # With half of the runs, whatever the target's month; nine of ten reach it with no setting.
+        months = sorted(float(run["months_to_functioning_50.all"] or "inf") for run in runs[-80:])
+        self.assertEqual(self.value(figures, "half: meetings=6, waves=largest", "reached_by"), months[39])
+        self.assertEqual(figures["soon: meetings=2, waves=random", "reached_by"]["value"], "")
+        self.assertRegex(done.stdout, rf"soonest, whatever the cost: meetings=6, waves=largest\n.*; with probability 0.5 reached by {months[39]:.4g}\n")
         (study / "targets.csv").write_text("functionng,month,probability\n50,35,0.5\n")
         self.assertIn("study/targets.csv:1: 'functionng' is not a column; did you mean 'functioning'?",
                       self.expect(2, "analyse", "select", "study").stderr)
@@ -249,6 +254,62 @@ class Analyse(program.CommandTest):
         self.assertIn("study/runs.csv:1: there is no column 'months_to_functioning_80'", said)
         (study / "targets.csv").unlink()
         self.assertIn("study/targets.csv: cannot be read", self.expect(2, "analyse", "select", "study").stderr)
+
+    # ---- Months that were not reached ----
+
+    WAIT = "months_to_functioning_50.all"
+
+    def unreached(self, study):
+        with open(study / "runs.csv", newline="") as file:
+            runs = list(csv.DictReader(file))
+        empty = sum(run[self.WAIT] == "" for run in runs)
+        self.assertTrue(0 < empty < len(runs))
+        return empty, len(runs)
+
+    def test_censored_months_are_said_in_every_analysis(self):
+        study = self.make_study()
+        empty, num = self.unreached(study)
+        said = (f"nlcsim analyse: warning: {empty} of {num} runs did not reach {self.WAIT} within their months and are left out, which "
+                "makes what is slow look fast; --empty M counts them as month M\n")
+        for method in ("pawn", "delta", "rank", "robust", "pareto"):
+            done = self.expect(0, "analyse", method, "study", "--output", self.WAIT, "--resamples", "0", "-o", "found.csv")
+            self.assertTrue(done.stderr.startswith(said), (method, done.stderr))
+            with open(self.folder / "found.csv", newline="") as file:
+                share = [row for row in csv.DictReader(file) if row["item"] == "(runs that did not reach it)"]
+            self.assertEqual([(row["measure"], row["n"]) for row in share], [("share", str(num))])
+            self.assertAlmostEqual(float(share[0]["value"]), empty / num)
+            filled = self.expect(0, "analyse", method, "study", "--output", self.WAIT, "--resamples", "0", "--empty", "61")
+            self.assertEqual(filled.stderr, f"nlcsim analyse: note: {empty} of {num} runs have no {self.WAIT}; they count as 61\n")
+        self.assertEqual(self.expect(0, "analyse", "rank", "study", "--output", self.WAIT, "-q").stderr, "")
+        # Hardly any state of the world has a month for each choice.
+        self.assertTrue(self.expect(2, "analyse", "voi", "study", "--output", self.WAIT).stderr.startswith(said))
+        self.expect(0, "analyse", "voi", "study", "--output", self.WAIT, "--empty", "61", "--resamples", "0")
+
+    def test_prim_counts_a_month_that_was_not_reached_as_late(self):
+        study = self.make_study()
+        empty, num = self.unreached(study)
+        arguments = ("prim", "study", "--output", self.WAIT, "--threshold", "30", "--resamples", "0")
+        done = self.expect(0, "analyse", *arguments)
+        self.assertEqual(done.stderr, f"nlcsim analyse: note: {empty} of {num} runs did not reach {self.WAIT} within their months; they "
+                                      "count as later than any month\n")
+        self.assertTrue(done.stdout.startswith(f"prim: {self.WAIT} (months), {num} runs, of which "))
+        self.assertEqual(self.tidy(*arguments), self.tidy(*arguments, "--empty", "999"))
+        worse = self.tidy(*arguments, "--worse")
+        self.assertGreaterEqual(float(worse["peel 0", "density"]["value"]), empty / num)
+
+    def test_select_says_how_many_runs_miss_a_target_for_not_reaching_it(self):
+        study = self.make_study()
+        empty, num = self.unreached(study)
+        (study / "targets.csv").write_text("functioning,month,probability\n50,35,0.5\n")
+        self.assertIn(f"  {empty} of {num} runs did not reach it within their months, or have none: they miss the target\n",
+                      self.expect(0, "analyse", "select", "study").stdout)
+
+    def test_pareto_leaves_a_choice_that_never_reaches_it_out_of_the_box(self):
+        write(self.table, ("policy", "cost_end", "months_to_x"), [("a", 1, ""), ("b", 2, 30), ("c", 4, 20), ("d", 4, 40)])
+        figures = self.tidy("pareto", "--from", "t.csv", "--output", "months_to_x", "--levers", "policy")
+        self.assertEqual([self.value(figures, f"policy={p}", "on_front") for p in "abcd"], [0, 1, 1, 0])
+        # The box is from cost 2 and month 20 to cost 4 and month 40; b takes the half of it, c stands on its edge.
+        self.assertAlmostEqual(self.value(figures, "(the front)", "hypervolume"), 0.5)
 
     # ---- Tables as they come ----
 

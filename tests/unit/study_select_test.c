@@ -9,7 +9,8 @@
 static const uint32_t choice[] = {0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2};
 static const double cost[] = {1, 2, 3, 1, 2, 5, 1, 2, 4, 1, NAN, 4};
 static const double month[] = {40, 30, 20, NAN, 36, 21, 50, 35, 22, 36, 37, 36};
-static const nlc_select_input runs = {12, 3, choice, month, cost};
+static double room[12];
+static const nlc_select_input runs = {12, 3, choice, month, cost, room};
 
 START_TEST(by_hand)
 {
@@ -44,17 +45,45 @@ START_TEST(limits)
 }
 END_TEST
 
+/* The second run of four, the third, and the last; one that did not reach it comes after all. */
+START_TEST(soonest)
+{
+    nlc_selection found[3];
+    const nlc_target half = {NAN, 100, 0.5}, most = {NAN, 36, 0.75}, all = {NAN, 1, 1};
+    ck_assert_uint_eq(nlc_select(&runs, &half, found).soonest, 2);
+    ck_assert(found[0].reached_by == 40 && found[1].reached_by == 35 && found[2].reached_by == 21);
+    ck_assert_uint_eq(nlc_select(&runs, &most, found).soonest, 2);
+    ck_assert(found[0].reached_by == 50 && found[1].reached_by == 36 && found[2].reached_by == 22);
+    /* Whatever the month asked for; two choices take until month 37 or 36 for all of their runs. */
+    ck_assert_uint_eq(nlc_select(&runs, &all, found).soonest, 2);
+    ck_assert_double_nan(found[0].reached_by);
+    ck_assert(found[1].reached_by == 37 && found[2].reached_by == 36);
+}
+END_TEST
+
+START_TEST(equally_soon)
+{
+    const uint32_t of[] = {0, 1, 2};
+    const double costs[] = {3, 2, NAN}, outcome[] = {23.7, 23.7, 1};
+    const nlc_select_input input = {3, 3, of, outcome, costs, room};
+    const nlc_target target = {NAN, 30, 0.9};
+    nlc_selection found[3];
+    ck_assert_uint_eq(nlc_select(&input, &target, found).soonest, 1);
+}
+END_TEST
+
 START_TEST(equal_costs)
 {
     const uint32_t of[] = {0, 1, 1, 0};
     const double costs[] = {2, 2, 2, 2}, outcome[] = {0.5, 0.9, 0.9, 0.9};
-    const nlc_select_input input = {4, 3, of, outcome, costs};
+    const nlc_select_input input = {4, 3, of, outcome, costs, room};
     const nlc_target target = {0.8, NAN, 0.5};
     nlc_selection found[3];
     ck_assert_uint_eq(nlc_select(&input, &target, found).by_share, 1);
     ck_assert_double_nan(found[2].mean_cost);
     ck_assert_double_nan(found[2].share);
+    ck_assert_double_nan(found[2].reached_by);
 }
 END_TEST
 
-RUN_SUITE("study select", by_hand, limits, equal_costs)
+RUN_SUITE("study select", by_hand, limits, soonest, equally_soon, equal_costs)
