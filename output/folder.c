@@ -163,7 +163,12 @@ static nlc_error lock_mark(nlc_folder *self, int file, const char *part)
         return refuse(self->problems, self->path,
                       "another nlcsim has just written to this folder; name another folder, or try again");
     }
-    return ftruncate(file, 0) == 0 ? NLC_OK : complain_of(self, "write", NLC_FOLDER_MARK, errno);
+    if (ftruncate(file, 0) == 0) {
+        return NLC_OK;
+    }
+    nlc_error error = complain_of(self, "write", NLC_FOLDER_MARK, errno);
+    unlinkat(self->descriptor, part, 0);
+    return error;
 }
 
 static nlc_error open_mark(nlc_folder *self)

@@ -51,7 +51,7 @@ typedef struct {
     bool series;
     const char *precise; /* the column whose values say when a point is run enough, or NULL */
     const char *cache;   /* folder of another store whose runs are copied instead of computed, or NULL */
-    const char *name;    /* of the study's folder: its title where it has none */
+    const char *name;    /* of the study's folder: its title where it has none; or NULL */
     const char *command; /* that runs the study, without what it says of series and of how tables are written; or NULL */
 } nlc_store_options;
 nlc_error nlc_store_init(nlc_store *self, const nlc_study *study, const char *path, const nlc_store_options *options,
@@ -85,6 +85,10 @@ nlc_error nlc_store_about(nlc_store *self, const char *name, nlc_text *text);
 
 /* Writes what the study is: its tables about, factor, variant and file, and an empty table point. */
 nlc_error nlc_store_describe(nlc_store *self);
+
+/* Adds what the tables of runs and series lack, and says which columns are results; prepares what the sink does. */
+nlc_error nlc_store_columns_add(nlc_store *self, const nlc_store_options *options);
+nlc_error nlc_store_sink_prepare(nlc_store *self, const nlc_store_options *options);
 
 /* Opens the database to write, and makes the tables; the transaction that this begins is the caller's. */
 nlc_error nlc_store_create(nlc_store *self);

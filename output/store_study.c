@@ -35,7 +35,7 @@ static nlc_error describe_about(nlc_store *self)
     if (error == NLC_OK)
         error = put_about(self, "version", NLC_VERSION);
     if (error == NLC_OK)
-        error = put_about(self, "title", study->title[0] ? study->title : self->name);
+        error = put_about(self, "title", study->title[0] ? study->title : self->name ? self->name : study->label);
     if (error == NLC_OK)
         error = put_about(self, "design", kind);
     if (error == NLC_OK)

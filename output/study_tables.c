@@ -19,10 +19,8 @@ static const char *kept(nlc_study_writing *self, const unsigned char *text)
 static nlc_error about(nlc_study_writing *self, const char *name, const char **value)
 {
     nlc_text text = {0};
-    const char *copy = NULL;
     nlc_error error = nlc_store_about(self->store, name, &text);
-    if (error == NLC_OK)
-        copy = nlc_arena_text(&self->arena, text.data, text.length);
+    const char *copy = error == NLC_OK ? nlc_arena_text(&self->arena, text.data, text.length) : NULL;
     nlc_text_free(&text);
     if (error == NLC_OK && !copy)
         error = NLC_ERROR_MEMORY;

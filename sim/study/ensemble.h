@@ -51,20 +51,20 @@ typedef struct nlc_ensemble {
     const nlc_resolved *scenario; /* borrowed */
     uint32_t num_replicates, num_splits, num_parts, num_batches, num_rows, num_points;
     const nlc_point *points; /* [num_points], borrowed; NULL: the scenario as it stands */
-    nlc_split *splits;     /* [num_splits], owned */
-    uint32_t *part;        /* [num_splits], owned: splits that hold the same classes are one part of the places, whose
-                            * numbers are kept once; parts are numbered in the order of their first splits */
-    uint32_t lanes;        /* of a batch: 4, 8 or 16 */
-    uint32_t *runs;        /* [num_batches][lanes], owned: the run in each lane, which is the replicate less `first`;
-                            * NLC_NONE in an idle one */
-    void *tallies;         /* [num_batches][num_months][num_parts][num_tallies][lanes], owned; month 1 first: what a
-                            * batch keeps lies together; floats, or doubles where the model computes in doubles */
-    nlc_roadmap_row *rows; /* [num_rows], owned */
-    uint16_t *reached;     /* [num_rows][num_milestones][num_replicates], owned: month in which half of the
-                            * adopting places of the row first reached the stage; 0 if never */
-    uint64_t *hash;        /* [num_countries + 1][num_replicates], owned; NULL without options.hash; the last
-                            * row is the whole scenario */
-    char *states;          /* [num_batches][state_size], owned; NULL without shared months, or with a past */
+    nlc_split *splits;       /* [num_splits], owned */
+    uint32_t *part;          /* [num_splits], owned: splits that hold the same classes are one part of the places, whose
+                              * numbers are kept once; parts are numbered in the order of their first splits */
+    uint32_t lanes;          /* of a batch: 4, 8 or 16 */
+    uint32_t *runs;          /* [num_batches][lanes], owned: the run in each lane, which is the replicate less `first`;
+                              * NLC_NONE in an idle one */
+    void *tallies;           /* [num_batches][num_months][num_parts][num_tallies][lanes], owned; month 1 first: what a
+                              * batch keeps lies together; floats, or doubles where the model computes in doubles */
+    nlc_roadmap_row *rows;   /* [num_rows], owned */
+    uint16_t *reached;       /* [num_rows][num_milestones][num_replicates], owned: month in which half of the
+                              * adopting places of the row first reached the stage; 0 if never */
+    uint64_t *hash;          /* [num_countries + 1][num_replicates], owned; NULL without options.hash; the last
+                              * row is the whole scenario */
+    char *states;            /* [num_batches][state_size], owned; NULL without shared months, or with a past */
     size_t state_size;
 } nlc_ensemble;
 

@@ -1,6 +1,7 @@
 """Every allocation and every write of the program fails in turn: it says so, exits 1, and leaves
 nothing half-written: a file is absent, or the same bytes as without the failure, and of the files of a
-results folder all are there or none.
+results folder all are there or none. Of a study the store stays, and the same command then gives what it
+would have given at once.
 
 usage: fault_test.py memory|writes PROGRAM SCENARIOS"""
 import os
@@ -19,7 +20,16 @@ COMMANDS = {
     "network": ["network", os.path.join(SCENARIOS, "first-steps"), "-o", "OUT"],
     "new": ["new", "OUT", "--from", os.path.join(SCENARIOS, "first-steps", "nodes.csv")],
     "report": ["report", "RESULTS", "-o", "OUT"],
+    "sweep": ["sweep", "STUDY", "-o", "OUT", "--threads", "1", "--series"],
+    "stop": ["sweep", "STOPPING", "-o", "OUT", "--threads", "1"],
+    "merge": ["merge", "PART-1", "PART-2", "-o", "OUT"],
+    "replay": ["replay", "PART-0", "--run", "5"],
 }
+STUDIES = ("sweep", "stop", "merge")
+
+CALLS = ("write", "fsync", "rename", "renameat2")
+# Where every allocation fails in turn, the command is given again after every so many of them.
+AGAIN = 5
 
 # What `analyse` looks at: a choice, two unknowns, a cost and an output; and what is to be reached.
 TABLE = "choice,a,b,cost_end,y\n" + "".join(
@@ -36,17 +46,28 @@ COMMANDS["morris"] = ["analyse", "morris", "--from", "MORRIS", "--output", "y", 
 PLACES = "node_id,parent_id,status,adoption_period\nA,,adopted,1\nB,A,adopted,2\nC,A,adopted,3\nD,A,not_adopted,\n"
 CHANNELS = "from,to\nA,B\nB,C\nC,D\n"
 COMMANDS["forecast"] = ["forecast", "PLACES", "--channels", "CHANNELS", "--until", "2", "-o", "OUT"]
+STUDY = "key,value\nscenario,../scenario\ndesign,factorial\nreplicates,2\noutcomes,functioning_end|adopted_end\n"
+FACTORS = "name,role,kind,low,high,levels\nresourcing,lever,real,,,0.5|2\ndraft_hazard,uncertainty,real,0.01,0.08,2\n"
+FOLDERS = {
+    "scenario/scenario.csv": f"key,value\nextends,{SCENARIOS}/first-steps\nmonths,4\n",
+    "STUDY/study.csv": STUDY,
+    "STUDY/factors.csv": FACTORS,
+    "STOPPING/study.csv": STUDY + "stop,cost_end:1%:12\n",
+    "STOPPING/factors.csv": FACTORS,
+}
 FILES = {"TABLE": TABLE, "TARGETS": TARGETS, "SALTELLI": SALTELLI, "MORRIS": MORRIS, "PLACES": PLACES, "CHANNELS": CHANNELS}
 
 
 def contents(out):
-    """File to bytes, of `out` or of everything under it; without the command line, which names the folder."""
+    """File to bytes, of `out` or of everything under it but the store of a study, which holds what has been done."""
     found = {}
     if os.path.isfile(out):
         with open(out, "rb") as file:
             found["."] = file.read()
     for base, _, names in os.walk(out):
         for name in names:
+            if name.startswith("study.db"):
+                continue
             with open(os.path.join(base, name), "rb") as file:
                 found[os.path.relpath(os.path.join(base, name), out)] = file.read()
     return found
@@ -55,18 +76,37 @@ def contents(out):
 def half_written(name, out, whole):
     found = contents(out)
     wrong = [file for file, data in found.items() if whole.get(file) != data]
-    if name in ("run", "new", "compare") and found and set(found) != set(whole):
+    if name in ("run", "new", "compare", *STUDIES) and found and set(found) != set(whole):
         wrong += [f"{file} is missing" for file in set(whole) - set(found)]
     return sorted(wrong)
 
 
-def attempt(command, wrapper, env, out):
+def remove(out):
     shutil.rmtree(out, ignore_errors=True)
     if os.path.isfile(out):
         os.unlink(out)
-    named = {"OUT": out, **{name: os.path.join(os.path.dirname(out), name) for name in ("RESULTS", *FILES)}}
+
+
+def attempt(command, wrapper, env, out):
+    named = {"OUT": out, **{name: os.path.join(os.path.dirname(out), name)
+                            for name in ("RESULTS", "STUDY", "STOPPING", "PART-0", "PART-1", "PART-2", *FILES)}}
     words = wrapper + [PROGRAM] + [named.get(word, word) for word in command]
-    return subprocess.run(words, env=dict(os.environ, **env), capture_output=True, timeout=120)
+    temporary = os.path.join(os.path.dirname(out), "temporary")
+    return subprocess.run(words, env=dict(os.environ, TMPDIR=temporary, **env), capture_output=True, timeout=120)
+
+
+def check_again(name, command, place, out, whole, problems):
+    """The same command goes on where it was, and nothing is left in the temporary folder."""
+    temporary = os.path.join(os.path.dirname(out), "temporary")
+    if os.listdir(temporary):
+        problems.append(f"{name}, {place}: left behind {os.listdir(temporary)} in the temporary folder")
+        shutil.rmtree(temporary)
+        os.mkdir(temporary)
+    if name in STUDIES:
+        again = attempt(command, [], {}, out)
+        if again.returncode != 0 or contents(out) != whole:
+            problems.append(f"{name}, {place}: and the same command again does not give the same bytes, exit {again.returncode}: "
+                            f"{again.stderr.decode(errors='replace')[-300:]}")
 
 
 def check(name, place, result, out, whole, problems):
@@ -83,10 +123,13 @@ def fail_memory(name, command, out, whole, problems):
     """Allocation by allocation; a long tail of equal ones is sampled."""
     count, step = 0, 1
     while True:
+        remove(out)
         result = attempt(command, [], {"NLCSIM_FAIL_ALLOCATION": str(count)}, out)
         if result.returncode == 0:
             break
         check(name, f"allocation {count}", result, out, whole, problems)
+        if count % AGAIN == 0:
+            check_again(name, command, f"allocation {count}", out, whole, problems)
         count += step
         step = 1 if count < 600 else 7
         if len(problems) > 20:
@@ -96,11 +139,12 @@ def fail_memory(name, command, out, whole, problems):
 
 def fail_writes(name, command, out, whole, problems):
     total = 0
-    for call in ("write", "fsync", "rename", "renameat2"):
+    for call in ("write", "fsync", "rename", "renameat2", "pwrite64", "fdatasync", "ftruncate") if name in STUDIES else CALLS:
         count = 1
         while True:
             trace = os.path.join(os.path.dirname(out), "trace")
             wrapper = ["strace", "-f", "-qq", "-o", trace, "-e", f"trace={call}", "-e", f"inject={call}:error=ENOSPC:when={count}"]
+            remove(out)
             result = attempt(command, wrapper, {}, out)
             with open(trace, encoding="utf-8", errors="replace") as lines:
                 injected = "INJECTED" in lines.read()
@@ -111,8 +155,13 @@ def fail_writes(name, command, out, whole, problems):
                 check(name, f"{call} {count}", result, out, whole, problems)
             elif result.returncode != 0:
                 problems.append(f"{name}, {call} {count}: exit {result.returncode}")
+            elif name in STUDIES:
+                # SQLite goes on where its folder's entry is not forced to the disk; nothing is lost by that here.
+                if contents(out) != whole:
+                    problems.append(f"{name}, {call} {count}: exit 0, and not the same bytes")
             elif call != "write":
                 problems.append(f"{name}, {call} {count}: the failure went unnoticed")
+            check_again(name, command, f"{call} {count}", out, whole, problems)
             count += 1
             total += 1
             if len(problems) > 20:
@@ -130,9 +179,18 @@ def main():
         for name, text in FILES.items():
             with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
                 file.write(text)
+        for name, text in FOLDERS.items():
+            os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        os.mkdir(os.path.join(folder, "temporary"))
+        for part, shard in enumerate(("1/1", "1/2", "2/2")):
+            subprocess.run([PROGRAM, "sweep", os.path.join(folder, "STUDY"), "-o", os.path.join(folder, f"PART-{part}"), "--shard", shard],
+                           capture_output=True, check=True, timeout=120)
         results = [os.path.join(folder, "RESULTS") if word == "OUT" else word for word in COMMANDS["run"]]
         subprocess.run([PROGRAM, *results], capture_output=True, check=True, timeout=120)
         for name, command in COMMANDS.items():
+            remove(out)
             assert attempt(command, [], {}, out).returncode == 0, f"{name} fails by itself"
             whole = contents(out)
             fail = fail_memory if MODE == "memory" else fail_writes

@@ -25,6 +25,12 @@ for name in first-steps manila-workshop southeast-asia; do
         head -n 40 "$file"
     done >"$corpus/scenario_fuzz/$name"
 done
+for name in "$source/scenarios/studies"/*/ "$source/tests/fuzz/seeds/listed/"; do
+    for file in "$name"*.csv; do
+        printf '@%s\n' "$(basename "$file")"
+        sed 's|^scenario,\.\..*|scenario,../scenario|' "$file"
+    done >"$corpus/study_fuzz/$(basename "$name")"
+done
 cp "$source/tests/fuzz/seeds/"*.graphml "$corpus/graphml_fuzz/"
 while read -r setting; do
     printf '%s' "$setting" >"$corpus/settings_fuzz/$(printf '%s' "$setting" | md5sum | cut -c1-8)"
