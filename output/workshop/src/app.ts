@@ -79,8 +79,8 @@ export class App {
     this.main.dataset.view = view;
     this.nav.show(view);
     this.dials.show(now.settings);
-    this.levers.mark(now.settings);
-    this.room.mark(now.settings);
+    if (view === "levers") this.levers.mark(now.settings);
+    if (view === "room") this.room.mark(now.settings);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
     const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned;

@@ -27,8 +27,17 @@ export function t(key: string, values: Record<string, string | number> = {}): st
   return text.replace(/\{([a-z]+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+// To make a formatter takes far longer than to use it.
+const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat>(name: string, make: () => T): T {
+  const key = `${current} ${name}`, format = (formats.get(key) as T | undefined) ?? make();
+  formats.set(key, format);
+  return format;
+}
+
 export function number(value: number, decimals = 0): string {
-  return value.toLocaleString(current, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return kept(`number ${decimals}`, () => new Intl.NumberFormat(current, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })).format(value);
 }
 
 export function percent(share: number): string {
@@ -43,5 +52,5 @@ export function percentRange(low: number, high: number): string {
 // A calendar month: year * 12 + (month - 1).
 export function monthName(calendar: number, style: "long" | "short" = "long"): string {
   const date = new Date(Date.UTC(Math.floor(calendar / 12), calendar % 12, 15));
-  return date.toLocaleDateString(current, { year: "numeric", month: style, timeZone: "UTC" });
+  return kept(`month ${style}`, () => new Intl.DateTimeFormat(current, { year: "numeric", month: style, timeZone: "UTC" })).format(date);
 }
