@@ -20,6 +20,7 @@ import { NavView } from "./views/nav";
 import type { Panel } from "./views/panel";
 import { RoadmapPanel } from "./views/roadmap";
 import { RoomPanel } from "./views/room";
+import { type SessionActions, sessionRow } from "./views/session";
 import { SpreadPanel } from "./views/spread";
 import { takeHome } from "./views/takehome";
 import { TilesView } from "./views/tiles";
@@ -43,7 +44,7 @@ export class App {
   private ensemble: Ensemble | null = null;
   private reference: Ensemble | null = null;
 
-  constructor(private readonly contents: Contents, private readonly store: Store, private readonly history: History, pool: Pool, engine: Engine, places: Places) {
+  constructor(private readonly contents: Contents, private readonly store: Store, private readonly history: History, pool: Pool, engine: Engine, places: Places, private readonly session: SessionActions) {
     const scenario = (this.scenario = contents.scenarios[store.now.scenario]), measures = scenario.model.measures.map(({ name }) => name);
     this.runner = new Runner(pool, engine, scenario, places, {
       onPictures: (of) => this.show(of),
@@ -118,7 +119,8 @@ export class App {
   // Every figure, whether its view is open or not.
   private take(): void {
     if (!this.showAll()) return;
-    takeHome({ scenario: this.scenario.name, figures: Object.values(this.panels).flatMap(({ figures }) => figures) });
+    const figures = Object.values(this.panels).flatMap((panel) => panel.figures);
+    takeHome({ scenario: this.scenario.name, figures, session: (onDone) => sessionRow(this.session, onDone) });
   }
 
   // For paper and for files.

@@ -5,15 +5,19 @@ import { h } from "./dom";
 import { Engine } from "./engine/module";
 import { Pool } from "./engine/pool";
 import { History } from "./history";
+import { rememberAll } from "./memory";
 import { setLanguage, t } from "./language";
 import { readContents } from "./scenario";
+import { readSession, sessionText } from "./session";
 import { fragmentOf, stateOf } from "./share";
 import { Store, type State } from "./state";
+import { openDropped, type SessionActions } from "./views/session";
 import "./style/base.css";
 import "./style/header.css";
 import "./style/pictures.css";
 import "./style/levers.css";
 import "./style/room.css";
+import "./style/session.css";
 import "./style/time.css";
 import "./style/narrow.css";
 import "./style/paper.css";
@@ -40,11 +44,24 @@ async function start(): Promise<void> {
     if (!root.hasChildNodes()) say(t("page.wait"));
     const places = await pool.open(contents.scenarios[state.scenario]);
     if (mine !== turn) return;
-    app = new App(contents, store, history, pool, engine, places);
+    app = new App(contents, store, history, pool, engine, places, session);
     root.replaceChildren(app.element);
     app.update(store.now, null);
   }
 
+  const session: SessionActions = {
+    name: () => contents.scenarios[store.now.scenario].name,
+    text: () => sessionText(contents, store.now),
+    onOpen: (text) => {
+      const { state, room, isSame } = readSession(contents, text), { scenario, language } = store.now;
+      rememberAll(room);
+      store.change(state);
+      // What the room has said is read where the page is made.
+      if (state.scenario === scenario && state.language === language) void open(state);
+      return isSame;
+    },
+  };
+  openDropped(session);
   store.listen((now, before) => {
     window.history.replaceState(null, "", fragmentOf(contents, now));
     if (now.scenario !== before.scenario || now.language !== before.language) void open(now);
