@@ -17,6 +17,7 @@ import "./style/header.css";
 import "./style/pictures.css";
 import "./style/levers.css";
 import "./style/room.css";
+import "./style/qr.css";
 import "./style/session.css";
 import "./style/time.css";
 import "./style/narrow.css";

@@ -7,6 +7,7 @@ import { DIALS, type Setting, valueOf, withSetting } from "../settings";
 import type { Shown } from "./panel";
 import type { RoomActions } from "./room";
 import { part } from "./part";
+import { QrCode } from "./qr";
 
 const MOST_TABLES = 20;
 
@@ -32,19 +33,22 @@ export class BudgetExercise {
   private readonly input = h("input", { type: "text", id: "code", autocomplete: "off", spellcheck: "false" });
   private readonly problem = h("p", { class: "problem", role: "alert" });
   private readonly board = h("div", { class: "board" });
+  private readonly qr = new QrCode();
   private tables: Table[] = [];
   private last: Shown | null = null;
 
   constructor(private readonly actions: RoomActions) {
+    const mine = h("div", { class: "choice" }, this.mine, this.qr.element);
     const form = h("form", { class: "asked", onsubmit: (event) => this.enter(event) }, h("label", { for: "code" }, t("budget.code")), this.input, h("button", { type: "submit", class: "enter" }, t("budget.add")));
     const known = remembered("tables");
     if (Array.isArray(known)) this.tables = known.slice(0, MOST_TABLES).map((code) => tableOf(String(code))).filter((table) => table !== null);
-    this.element = part("budget", h("p", { class: "said" }, t("budget.about", { total: number(TOTAL / 10, 1) })), this.mine, form, this.problem, this.board);
+    this.element = part("budget", h("p", { class: "said" }, t("budget.about", { total: number(TOTAL / 10, 1) })), mine, form, this.problem, this.board);
   }
 
   // At once, before anything has run.
   mark(settings: Setting[]): void {
     const code = this.codeOf(settings), spent = sharesIn(settings).reduce((sum, share) => sum + share, 0);
+    this.qr.show(code);
     this.mine.textContent = code ? t("budget.mine", { code }) : t("budget.unspent", { spent: number(spent / 10, 1), total: number(TOTAL / 10, 1) });
   }
 

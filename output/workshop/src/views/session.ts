@@ -35,7 +35,7 @@ export function sessionRow(actions: SessionActions, onDone: () => void): HTMLEle
   });
   const keep = h("button", { type: "button", class: "session-save", onclick: () => save(`${actions.name()}-session.json`, new Blob([actions.text()], { type: "application/json" })) }, t("session.save"));
   const pick = h("button", { type: "button", class: "session-open", onclick: () => input.click() }, t("session.open"));
-  return h("div", { class: "take session" }, h("span", {}, t("session.about")), keep, pick, input);
+  return h("div", { class: "session-row" }, h("span", {}, t("session.about")), keep, pick, input);
 }
 
 // A file that is dropped anywhere on the page.
