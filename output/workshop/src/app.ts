@@ -56,7 +56,7 @@ export class App {
     this.dials = new DialsView(onSetting);
     this.levers = new LeversPanel(scenario.model, places, onSetting);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
-    this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
+    this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }), onStep: (step, settings) => store.change({ step, settings }) }, store.now.step > 0);
     this.panels = {
       spread: this.spread,
       levers: this.levers,
@@ -81,7 +81,7 @@ export class App {
     this.nav.show(view);
     this.dials.show(now.settings);
     if (view === "levers") this.levers.mark(now.settings);
-    if (view === "room") this.room.mark(now.settings);
+    if (view === "room") this.room.mark(now);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
     const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned;
@@ -101,7 +101,7 @@ export class App {
   private makeHeader(): HeaderView {
     const { contents, store, history, scenario } = this;
     return new HeaderView(contents, store.now.scenario, {
-      onScenario: (index) => store.change({ scenario: index, settings: [], pinned: [], month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
+      onScenario: (index) => store.change({ scenario: index, settings: [], pinned: [], step: 0, month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
       onLanguage: (language) => store.change({ language }),
       onReset: () => store.change({ settings: [] }),
       onUndo: () => history.undo(),

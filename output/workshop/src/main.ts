@@ -19,6 +19,7 @@ import "./style/levers.css";
 import "./style/room.css";
 import "./style/qr.css";
 import "./style/session.css";
+import "./style/story.css";
 import "./style/time.css";
 import "./style/narrow.css";
 import "./style/paper.css";

@@ -4,6 +4,7 @@ import { type Contents } from "./scenario";
 import { readSetting, settingText, type Setting } from "./settings";
 import { HAS_PLAN, stageChoices } from "./stages";
 import type { State } from "./state";
+import { STEPS } from "./storysteps";
 import { VIEWS } from "./views/panel";
 
 export const REPLICATES = 32;
@@ -18,6 +19,7 @@ export function fragmentOf(contents: Contents, state: State): string {
   if (state.month !== scenario.months) words.set("month", String(state.month));
   if (state.stage !== HAS_PLAN) words.set("stage", state.stage);
   for (const setting of state.pinned) words.append("pin", settingText(setting));
+  if (state.step !== 0) words.set("step", String(state.step));
   if (state.view !== VIEWS[0]) words.set("view", state.view);
   words.set("lang", state.language);
   return `#${words}`;
@@ -40,6 +42,7 @@ export function stateOf(contents: Contents, fragment: string): State {
     pinned: settings("pin"),
     view: VIEWS.includes(view) ? view : VIEWS[0],
     language: words.get("lang") ?? preferredLanguage(),
+    step: wholeNumber(words.get("step"), 1, STEPS.length, 0),
     month: wholeNumber(words.get("month"), 0, months, months),
     stage: stageChoices(model).includes(stage) ? stage : HAS_PLAN,
     replicates: wholeNumber(words.get("replicates"), 1, MOST_REPLICATES, REPLICATES),
