@@ -48,10 +48,15 @@ static json_t *measure_of(const nlc_measure *measure)
                      "meaning", measure->meaning);
 }
 
+static json_t *flow_of(const nlc_flow *flow)
+{
+    return json_pack("{s:s, s:s, s:s}", "kind", flow->kind, "direction", flow->direction, "meaning", flow->meaning);
+}
+
 static json_t *model_of(const nlc_model *model)
 {
     json_t *levers = json_array(), *parameters = json_array(), *measures = json_array(), *stages = json_array(),
-           *milestones = json_array();
+           *milestones = json_array(), *flows = json_array();
     for (uint32_t k = 0; k < model->num_levers; k++)
         json_array_append_new(levers, lever_of(&model->levers[k]));
     for (uint32_t k = 0; k < model->num_parameters; k++)
@@ -62,8 +67,10 @@ static json_t *model_of(const nlc_model *model)
         json_array_append_new(stages, json_string(model->stages[k]));
     for (uint32_t k = 0; k < model->num_milestones; k++)
         json_array_append_new(milestones, json_string(model->milestones[k].name));
-    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "name", model->name, "levers", levers, "parameters", parameters, "measures",
-                     measures, "stages", stages, "milestones", milestones);
+    for (uint32_t k = 0; k < model->num_flows; k++)
+        json_array_append_new(flows, flow_of(&model->flows[k]));
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "name", model->name, "levers", levers, "parameters", parameters,
+                     "measures", measures, "stages", stages, "milestones", milestones, "flows", flows);
 }
 
 /* ---- Scenarios --------------------------------------------------------------------------------- */

@@ -17,6 +17,7 @@ import { FooterView } from "./views/footer";
 import { HeaderView } from "./views/header";
 import { LeversPanel } from "./views/levers";
 import { NavView } from "./views/nav";
+import { NetworkPanel } from "./views/network";
 import type { Panel } from "./views/panel";
 import { RoadmapPanel } from "./views/roadmap";
 import { RoomPanel } from "./views/room";
@@ -61,6 +62,7 @@ export class App {
       levers: this.levers,
       compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings }), onUnpin: () => store.change({ pinned: [] }) }),
       roadmap: new RoadmapPanel(scenario, places),
+      network: new NetworkPanel(scenario, places),
       flows: new FlowsPanel(measures),
       room: this.room,
     };

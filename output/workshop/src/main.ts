@@ -15,6 +15,7 @@ import "./style/pictures.css";
 import "./style/levers.css";
 import "./style/room.css";
 import "./style/time.css";
+import "./style/network.css";
 import "./style/narrow.css";
 import "./style/paper.css";
 

@@ -34,6 +34,12 @@ export interface Measure {
   meaning: string;
 }
 
+export interface Flow {
+  kind: string;
+  direction: string;
+  meaning: string;
+}
+
 export interface Model {
   name: string;
   levers: Lever[];
@@ -41,6 +47,7 @@ export interface Model {
   measures: Measure[];
   stages: string[];
   milestones: string[];
+  flows: Flow[];
 }
 
 export interface Scenario {

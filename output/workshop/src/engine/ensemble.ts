@@ -2,7 +2,7 @@
 import type { Scenario } from "../scenario";
 import type { Setting } from "../settings";
 import type { BatchResult } from "./messages";
-import { type Engine, LANES, type Places, type Reach } from "./module";
+import { type Engine, FLOW_COUNTS, LANES, type Places, type Reach } from "./module";
 
 // By month, from month 1.
 export interface Bands {
@@ -63,6 +63,22 @@ export class Ensemble {
     for (const { batch, reached } of this.batches)
       for (let l = 0; l < batch.num; l++) months[at++] = reached[(row * numMilestones + milestone) * LANES + l];
     return this.engine.reach(months);
+  }
+
+  // Runs of a count of a flow in some cells: [months][replicates]; NaN where it is not counted.
+  flowRuns(cells: number[], flow: number, count: number): Float64Array {
+    const { months, model } = this.scenario, values = new Float64Array(months * this.num), each = model.flows.length * FLOW_COUNTS * LANES;
+    for (let t = 0, at = 0; t < months; t++)
+      for (const { batch, flows } of this.batches)
+        for (let l = 0; l < batch.num; l++, at++)
+          for (const cell of cells) values[at] += flows[(t * this.places.cells.length + cell) * each + (flow * FLOW_COUNTS + count) * LANES + l];
+    return values;
+  }
+
+  // The mean of each month, and its error.
+  means(values: Float64Array): { mean: Float64Array; error: Float64Array } {
+    const { months } = this.scenario, summary = this.engine.summarise(values, months);
+    return { mean: Float64Array.from({ length: months }, (_, t) => summary[5 * t + 3]), error: Float64Array.from({ length: months }, (_, t) => summary[5 * t + 4]) };
   }
 
   private bandsOf(values: Float64Array): Bands {

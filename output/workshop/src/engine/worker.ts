@@ -6,7 +6,7 @@ import type { Model } from "../scenario";
 const MONTHS_AT_ONCE = 24;
 
 let engine: Engine;
-let model: Pick<Model, "levers" | "parameters">;
+let model: Pick<Model, "levers" | "parameters" | "flows">;
 let job = -1;
 let stopped = false;
 
@@ -31,8 +31,8 @@ async function run(order: Order): Promise<void> {
   }
   const measures = order.hash ? new Float64Array() : engine.measures(), stages = order.hash ? new Uint8Array() : engine.stages();
   const reached = order.hash ? new Uint16Array() : engine.reached();
-  const hashes = engine.hashes();
-  say({ kind: "done", result: { job, batch: order.batch, measures, stages, reached, hashes } }, [measures.buffer, stages.buffer, reached.buffer, hashes.buffer]);
+  const flows = order.hash ? new Float32Array() : engine.flows(model.flows.length), hashes = engine.hashes();
+  say({ kind: "done", result: { job, batch: order.batch, measures, stages, reached, flows, hashes } }, [measures.buffer, stages.buffer, reached.buffer, flows.buffer, hashes.buffer]);
 }
 
 async function answer(message: ToWorker): Promise<void> {
