@@ -117,6 +117,12 @@ char *nlc_module_number_text(void)
     return number_text;
 }
 
+/* The calendar month of month 1: year * 12 + (month - 1). */
+int32_t nlc_module_start_month(void)
+{
+    return nlc_module_scenario()->start;
+}
+
 /* Back to the scenario's own levers and parameters. */
 void nlc_module_settings_begin(void)
 {

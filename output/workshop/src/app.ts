@@ -8,7 +8,8 @@ import { Runner } from "./engine/runner";
 import type { History } from "./history";
 import { t } from "./language";
 import type { Contents, Scenario } from "./scenario";
-import { type Setting, withSetting } from "./settings";
+import { inOrder, isOrdering } from "./orders";
+import { nameIn, type Setting, withSetting } from "./settings";
 import type { State, Store } from "./state";
 import { ComparePanel } from "./views/compare";
 import { DialsView } from "./views/dials";
@@ -44,7 +45,7 @@ export class App {
   private reference: Ensemble | null = null;
 
   constructor(private readonly contents: Contents, private readonly store: Store, private readonly history: History, pool: Pool, engine: Engine, places: Places) {
-    const scenario = (this.scenario = contents.scenarios[store.now.scenario]), measures = scenario.model.measures.map(({ name }) => name);
+    const scenario = (this.scenario = inOrder(contents.scenarios[store.now.scenario], store.now.settings)), measures = scenario.model.measures.map(({ name }) => name);
     this.runner = new Runner(pool, engine, scenario, places, {
       onPictures: (of) => this.show(of),
       onReference: (of) => this.showReference(of),
@@ -59,7 +60,7 @@ export class App {
     this.panels = {
       spread: this.spread,
       levers: this.levers,
-      compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings }), onUnpin: () => store.change({ pinned: [] }) }),
+      compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings.filter((setting) => !isOrdering(setting)) }), onUnpin: () => store.change({ pinned: [] }) }),
       roadmap: new RoadmapPanel(scenario, places),
       flows: new FlowsPanel(measures),
       room: this.room,
@@ -152,7 +153,7 @@ export class App {
   }
 
   private refuse(name: string): void {
-    const key = this.scenario.model.levers.some((lever) => lever.name === name) ? t(`lever.${name}`) : name.replaceAll("_", " ");
+    const own = nameIn(name), key = this.scenario.model.levers.some((lever) => lever.name === own) ? t(`lever.${own}`) : own.replaceAll("_", " ");
     this.footer.showProblem(t("footer.refused", { name: key }));
   }
 }
