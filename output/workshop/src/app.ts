@@ -6,7 +6,7 @@ import type { Engine, Places } from "./engine/module";
 import type { Pool } from "./engine/pool";
 import { Runner } from "./engine/runner";
 import type { History } from "./history";
-import { t } from "./language";
+import { nameOf, t } from "./language";
 import type { Contents, Scenario } from "./scenario";
 import { inOrder, isOrdering } from "./orders";
 import { nameIn, type Setting, withSetting } from "./settings";
@@ -153,7 +153,6 @@ export class App {
   }
 
   private refuse(name: string): void {
-    const own = nameIn(name), key = this.scenario.model.levers.some((lever) => lever.name === own) ? t(`lever.${own}`) : own.replaceAll("_", " ");
-    this.footer.showProblem(t("footer.refused", { name: key }));
+    this.footer.showProblem(t("footer.refused", { name: nameOf(nameIn(name)) }));
   }
 }
