@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700
 
 #include "load.h"
+#include "orders.h"
 #include "page.h"
 #include "save.h"
 #include "scenario.h"
@@ -17,6 +18,7 @@ typedef struct {
     const cli_arguments *arguments;
     cli_scenario *loaded;         /* owned */
     nlc_text *waves;              /* owned */
+    cli_orders *orders;           /* owned */
     char **names;                 /* owned */
     nlc_page_scenario *scenarios; /* owned; what it points to is in the others */
 } page;
@@ -27,9 +29,10 @@ static bool page_init(page *self, const cli_arguments *arguments)
     self->arguments = arguments;
     self->loaded = calloc(num, sizeof *self->loaded);
     self->waves = calloc(num, sizeof *self->waves);
+    self->orders = calloc(num, sizeof *self->orders);
     self->names = calloc(num, sizeof *self->names);
     self->scenarios = calloc(num, sizeof *self->scenarios);
-    return self->loaded != NULL && self->waves != NULL && self->names != NULL && self->scenarios != NULL;
+    return self->loaded != NULL && self->waves != NULL && self->orders != NULL && self->names != NULL && self->scenarios != NULL;
 }
 
 static void page_free(page *self)
@@ -39,11 +42,14 @@ static void page_free(page *self)
             cli_scenario_free(&self->loaded[k]);
         if (self->waves != NULL)
             nlc_text_free(&self->waves[k]);
+        if (self->orders != NULL)
+            cli_orders_free(&self->orders[k]);
         if (self->names != NULL)
             free(self->names[k]);
     }
     free(self->loaded);
     free(self->waves);
+    free(self->orders);
     free(self->names);
     free(self->scenarios);
 }
@@ -81,6 +87,8 @@ static int scenario_load(page *self, uint32_t k)
     int code = cli_scenario_load(&self->loaded[k], &one);
     if (code == CLI_DONE)
         code = waves_find(self, k);
+    if (code == CLI_DONE)
+        code = cli_fail(&one, cli_orders_make(&self->orders[k], &one, &self->loaded[k], self->waves[k].data), one.operands[0]);
     if (code != CLI_DONE)
         return code;
     self->names[k] = folder_name(one.operands[0]);
@@ -96,6 +104,8 @@ static int scenario_load(page *self, uint32_t k)
         .hash = loaded->hash,
         .length = loaded->text.length,
         .waves = self->waves[k].data,
+        .orders = self->orders[k].order,
+        .num_orders = self->orders[k].num,
     };
     scenario->settings = cli_values(self->arguments, "set", &scenario->num_settings);
     return CLI_DONE;

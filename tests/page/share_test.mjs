@@ -61,8 +61,8 @@ test("a link that is put into an open page is followed", async () => {
   const page = await browser.open(address);
   const hash = await hashOf(page);
   await page.evaluate(() => (location.hash = "#scenario=first-steps&set=resourcing%3D2.5&lang=id"));
-  await until(page, () => document.documentElement.lang === "id" && document.querySelector("#dial-resourcing").value === "25");
-  await until(page, (before) => ![undefined, before].includes(document.querySelector("footer").dataset.hash), hash);
+  await until(page, () => document.documentElement.lang === "id" && document.querySelector("#dial-resourcing")?.value === "25");
+  await until(page, (before) => ![undefined, before].includes(document.querySelector("footer")?.dataset.hash), hash);
 });
 
 test("nothing was asked for and nothing complained", () => {

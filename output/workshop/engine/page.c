@@ -5,7 +5,8 @@
  *   nlc_module_wave(k)                 the labels of the waves, whose first months the caller puts into
  *   nlc_module_wave_starts()           this array
  *   nlc_module_prepare()               makes room for runs
- *   nlc_module_settings_begin, nlc_module_setting_..., nlc_module_settings_apply
+ *   nlc_module_settings_begin, nlc_module_setting_..., nlc_module_settings_apply; each setting with its
+ *                                      months before it
  *   nlc_module_start(...)              a batch of at most 4 replicates of one network draw
  *   nlc_module_advance(months)         true once it is done
  * and then what was kept of it. */
@@ -23,7 +24,6 @@
 #define MOST_TALLIES 256
 #define LANES        4
 #define NUMBER_ROOM  64
-#define UNTIL_END    INT32_MAX
 
 /* What is kept of a batch, and how. */
 typedef enum { KEEP_PICTURES, KEEP_HASH } keeping;
@@ -32,9 +32,10 @@ typedef struct {
     nlc_treatments treatments;
     nlc_batch *batch;
     nlc_point point;
-    float *parameters;       /* [num_parameters], as set */
-    int32_t *wave_start;     /* [waves.num] */
-    nlc_treatment_row *rows; /* [MOST_ROWS] */
+    float *parameters;        /* [num_parameters], as set */
+    int32_t *wave_start;      /* [waves.num] */
+    nlc_treatment_row *rows;  /* [MOST_ROWS] */
+    nlc_treatment_row months; /* of the rows to come */
     uint32_t num_rows, num_splits, num_lanes;
     uint32_t replicate[LANES];
     uint32_t month; /* kept so far */
@@ -118,6 +119,12 @@ char *nlc_module_number_text(void)
     return number_text;
 }
 
+/* The calendar month of month 1: year * 12 + (month - 1). */
+int32_t nlc_module_start_month(void)
+{
+    return nlc_module_scenario()->start;
+}
+
 /* Back to the scenario's own levers and parameters. */
 void nlc_module_settings_begin(void)
 {
@@ -126,12 +133,37 @@ void nlc_module_settings_begin(void)
     memcpy(self.parameters, scenario->parameters, scenario->model->num_parameters * sizeof *self.parameters);
 }
 
-static bool add_row(uint32_t lever, uint32_t how, float value, int32_t from, int32_t to)
+static bool add_row(uint32_t lever, uint32_t how, float value)
 {
     if (self.num_rows == MOST_ROWS)
         return false;
-    self.rows[self.num_rows++] = (nlc_treatment_row){lever, how, value, from, to, NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE};
+    nlc_treatment_row *row = &self.rows[self.num_rows++];
+    *row = self.months;
+    row->lever = lever;
+    row->how = how;
+    row->value = value;
     return true;
+}
+
+/* The months of the dials and levers that follow, both included; with the flags they are counted from
+ * the first month of each place's wave, which is then 0. */
+void nlc_module_setting_months(int32_t from, int32_t to, bool from_wave, bool to_wave)
+{
+    self.months = (nlc_treatment_row){.from = from,
+                                      .to = to,
+                                      .country = NLC_NONE,
+                                      .tier = NLC_NONE,
+                                      .wave = NLC_NONE,
+                                      .group = NLC_NONE,
+                                      .from_wave = from_wave,
+                                      .to_wave = to_wave};
+}
+
+/* A country has no wave to wait for. */
+static bool dial_reaches(const nlc_lever *lever, nlc_dial dial)
+{
+    const bool waits = self.months.from_wave || self.months.to_wave;
+    return lever->dial == dial && !(waits && lever->scope == NLC_LEVER_COUNTRY);
 }
 
 /* Each setting takes the number whose text, of this length, was put into its place; false where that is
@@ -144,16 +176,15 @@ bool nlc_module_setting_dial(uint32_t dial, size_t length)
         return false;
     bool good = true;
     for (uint32_t l = 0; l < model->num_levers; l++)
-        if (model->levers[l].dial == (nlc_dial)dial)
-            good = good && add_row(l, NLC_HOW_SCALE, value, 1, UNTIL_END);
+        if (dial_reaches(&model->levers[l], (nlc_dial)dial))
+            good = good && add_row(l, NLC_HOW_SCALE, value);
     return good;
 }
 
-bool nlc_module_setting_lever(uint32_t lever, uint32_t how, size_t length, int32_t from, int32_t to)
+bool nlc_module_setting_lever(uint32_t lever, uint32_t how, size_t length)
 {
     float value;
-    return length <= NUMBER_ROOM && nlc_number_read(number_text, length, &value) && !isnan(value) &&
-           add_row(lever, how, value, from, to);
+    return length <= NUMBER_ROOM && nlc_number_read(number_text, length, &value) && !isnan(value) && add_row(lever, how, value);
 }
 
 bool nlc_module_setting_parameter(uint32_t parameter, uint32_t how, size_t length)

@@ -6,9 +6,10 @@ import type { Engine, Places } from "./engine/module";
 import type { Pool } from "./engine/pool";
 import { Runner } from "./engine/runner";
 import type { History } from "./history";
-import { t } from "./language";
+import { nameOf, t } from "./language";
 import type { Contents, Scenario } from "./scenario";
-import { type Setting, withSetting } from "./settings";
+import { inOrder, isOrdering } from "./orders";
+import { nameIn, type Setting, withSetting } from "./settings";
 import type { State, Store } from "./state";
 import { ComparePanel } from "./views/compare";
 import { DialsView } from "./views/dials";
@@ -45,7 +46,7 @@ export class App {
   private reference: Ensemble | null = null;
 
   constructor(private readonly contents: Contents, private readonly store: Store, private readonly history: History, pool: Pool, engine: Engine, places: Places) {
-    const scenario = (this.scenario = contents.scenarios[store.now.scenario]), measures = scenario.model.measures.map(({ name }) => name);
+    const scenario = (this.scenario = inOrder(contents.scenarios[store.now.scenario], store.now.settings)), measures = scenario.model.measures.map(({ name }) => name);
     this.runner = new Runner(pool, engine, scenario, places, {
       onPictures: (of) => this.show(of),
       onReference: (of) => this.showReference(of),
@@ -60,7 +61,7 @@ export class App {
     this.panels = {
       spread: this.spread,
       levers: this.levers,
-      compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings }), onUnpin: () => store.change({ pinned: [] }) }),
+      compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings.filter((setting) => !isOrdering(setting)) }), onUnpin: () => store.change({ pinned: [] }) }),
       roadmap: new RoadmapPanel(scenario, places),
       network: new NetworkPanel(scenario, places),
       flows: new FlowsPanel(measures),
@@ -154,7 +155,6 @@ export class App {
   }
 
   private refuse(name: string): void {
-    const key = this.scenario.model.levers.some((lever) => lever.name === name) ? t(`lever.${name}`) : name.replaceAll("_", " ");
-    this.footer.showProblem(t("footer.refused", { name: key }));
+    this.footer.showProblem(t("footer.refused", { name: nameOf(nameIn(name)) }));
   }
 }

@@ -27,8 +27,24 @@ export function t(key: string, values: Record<string, string | number> = {}): st
   return text.replace(/\{([a-z]+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+// What readers call a dial, a lever or a parameter.
+export function nameOf(name: string): string {
+  const kind = ["dial", "lever", "parameter"].find((one) => `${one}.${name}` in strings.en);
+  return t(`${kind}.${name}`);
+}
+
+// The signs are those of the table, as in the report: not every browser knows the four languages.
+function written(value: number, digits: Intl.NumberFormatOptions): string {
+  return value.toLocaleString("en-US", digits).replace(/[.,]/g, (sign) => t(sign === "." ? "number.decimal" : "number.group"));
+}
+
 export function number(value: number, decimals = 0): string {
-  return value.toLocaleString(current, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return written(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+// With so many digits that matter, and no zeros at the end.
+export function significant(value: number, digits: number): string {
+  return written(value, { maximumSignificantDigits: digits });
 }
 
 export function percent(share: number): string {
@@ -42,6 +58,6 @@ export function percentRange(low: number, high: number): string {
 
 // A calendar month: year * 12 + (month - 1).
 export function monthName(calendar: number, style: "long" | "short" = "long"): string {
-  const date = new Date(Date.UTC(Math.floor(calendar / 12), calendar % 12, 15));
-  return date.toLocaleDateString(current, { year: "numeric", month: style, timeZone: "UTC" });
+  const month = String((calendar % 12) + 1).padStart(2, "0");
+  return `${t(style === "long" ? `month.${month}` : `month.short.${month}`)} ${Math.floor(calendar / 12)}`;
 }

@@ -6,6 +6,7 @@ import { Engine } from "./engine/module";
 import { Pool } from "./engine/pool";
 import { History } from "./history";
 import { setLanguage, t } from "./language";
+import { inOrder, orderOf } from "./orders";
 import { readContents } from "./scenario";
 import { fragmentOf, stateOf } from "./share";
 import { Store, type State } from "./state";
@@ -39,16 +40,19 @@ async function start(): Promise<void> {
     app?.close();
     app = null;
     if (!root.hasChildNodes()) say(t("page.wait"));
-    const places = await pool.open(contents.scenarios[state.scenario]);
+    const places = await pool.open(inOrder(contents.scenarios[state.scenario], state.settings));
     if (mine !== turn) return;
     app = new App(contents, store, history, pool, engine, places);
+    const focused = document.activeElement?.id;
     root.replaceChildren(app.element);
+    if (focused) document.getElementById(focused)?.focus();
     app.update(store.now, null);
   }
 
   store.listen((now, before) => {
     window.history.replaceState(null, "", fragmentOf(contents, now));
-    if (now.scenario !== before.scenario || now.language !== before.language) void open(now);
+    const isReordered = orderOf(contents.scenarios[now.scenario], now.settings) !== orderOf(contents.scenarios[before.scenario], before.settings);
+    if (now.scenario !== before.scenario || now.language !== before.language || isReordered) void open(now);
     else app?.update(now, before);
   });
   window.addEventListener("keydown", (event) => {

@@ -1,5 +1,6 @@
 // What the program put into the page: the resolved scenarios and the tables of their model.
 import { fromBase64 } from "./base64";
+import type { Order } from "./orders";
 
 export interface Lever {
   name: string;
@@ -63,6 +64,7 @@ export interface Scenario {
   settings: string[]; // what was set when the page was made
   waves: string;
   text: string;
+  orders: Order[];
 }
 
 export interface Contents {

@@ -1,6 +1,7 @@
 // The state in the fragment of the address, so that a link is all there is to share.
 import { preferredLanguage } from "./language";
 import { type Contents } from "./scenario";
+import { readOrder } from "./orders";
 import { readSetting, settingText, type Setting } from "./settings";
 import { HAS_PLAN, stageChoices } from "./stages";
 import type { State } from "./state";
@@ -32,11 +33,11 @@ function wholeNumber(text: string | null, low: number, high: number, standard: n
 export function stateOf(contents: Contents, fragment: string): State {
   const words = new URLSearchParams(fragment.replace(/^#/, ""));
   const found = contents.scenarios.findIndex((one) => one.name === words.get("scenario")), index = Math.max(0, found);
-  const { model, months, seed } = contents.scenarios[index], stage = words.get("stage") ?? "", given = words.get("seed") ?? "", view = words.get("view") ?? "";
+  const scenario = contents.scenarios[index], { model, months, seed } = scenario, stage = words.get("stage") ?? "", given = words.get("seed") ?? "", view = words.get("view") ?? "";
   const settings = (key: string) => words.getAll(key).map((text) => readSetting(model, text)).filter((setting): setting is Setting => setting !== null);
   return {
     scenario: index,
-    settings: settings("set"),
+    settings: [...readOrder(scenario, words.getAll("set")), ...settings("set")],
     pinned: settings("pin"),
     view: VIEWS.includes(view) ? view : VIEWS[0],
     language: words.get("lang") ?? preferredLanguage(),
