@@ -38,6 +38,13 @@ export function results(table, ...words) {
   return readFileSync(join(out, table), "utf8");
 }
 
+// A table of what the program finds when it compares scenarios.
+export function comparison(table, ...words) {
+  const out = join(folder, `comparison-${++numResults}`);
+  nlcsim("compare", ...words, "-o", out);
+  return readFileSync(join(out, table), "utf8");
+}
+
 // Writes a page with these scenarios, and returns its address.
 export function makePage(names, ...options) {
   const file = join(folder, `${names.join("-").slice(0, 100)}.html`);

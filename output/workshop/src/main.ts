@@ -2,6 +2,7 @@ import engineBytes from "virtual:engine";
 import { App } from "./app";
 import { fromBase64 } from "./base64";
 import { h } from "./dom";
+import { Aside } from "./engine/aside";
 import { Engine } from "./engine/module";
 import { Pool } from "./engine/pool";
 import { History } from "./history";
@@ -17,6 +18,8 @@ import "./style/levers.css";
 import "./style/room.css";
 import "./style/time.css";
 import "./style/network.css";
+import "./style/compare.css";
+import "./style/replay.css";
 import "./style/narrow.css";
 import "./style/paper.css";
 
@@ -29,7 +32,7 @@ function say(text: string): void {
 async function start(): Promise<void> {
   const [contents, module] = await Promise.all([readContents(), WebAssembly.compile(fromBase64(engineBytes))]);
   const store = new Store(stateOf(contents, location.hash)), history = new History(store);
-  const engine = new Engine(module), pool = new Pool(module, say);
+  const engine = new Engine(module), pool = new Pool(module, say), aside = new Aside(module, engine, say);
   let app: App | null = null;
 
   let turn = 0;
@@ -42,7 +45,7 @@ async function start(): Promise<void> {
     if (!root.hasChildNodes()) say(t("page.wait"));
     const places = await pool.open(inOrder(contents.scenarios[state.scenario], state.settings));
     if (mine !== turn) return;
-    app = new App(contents, store, history, pool, engine, places);
+    app = new App(contents, store, history, { pool, aside, engine }, places);
     const focused = document.activeElement?.id;
     root.replaceChildren(app.element);
     if (focused) document.getElementById(focused)?.focus();

@@ -18,6 +18,7 @@ export function fragmentOf(contents: Contents, state: State): string {
   if (state.seed !== scenario.seed) words.set("seed", state.seed);
   if (state.month !== scenario.months) words.set("month", String(state.month));
   if (state.stage !== HAS_PLAN) words.set("stage", state.stage);
+  if (state.against !== null) words.set("against", contents.scenarios[state.against].name);
   for (const setting of state.pinned) words.append("pin", settingText(setting));
   if (state.view !== VIEWS[0]) words.set("view", state.view);
   words.set("lang", state.language);
@@ -27,6 +28,11 @@ export function fragmentOf(contents: Contents, state: State): string {
 function wholeNumber(text: string | null, low: number, high: number, standard: number): number {
   const value = Number(text);
   return text !== null && /^[0-9]+$/.test(text) && value >= low && value <= high ? value : standard;
+}
+
+function otherOf(contents: Contents, index: number, name: string | null): number | null {
+  const found = contents.scenarios.findIndex((one) => one.name === name);
+  return found < 0 || found === index ? null : found;
 }
 
 // What is not understood stands as it would without it.
@@ -39,6 +45,7 @@ export function stateOf(contents: Contents, fragment: string): State {
     scenario: index,
     settings: [...readOrder(scenario, words.getAll("set")), ...settings("set")],
     pinned: settings("pin"),
+    against: otherOf(contents, index, words.get("against")),
     view: VIEWS.includes(view) ? view : VIEWS[0],
     language: words.get("lang") ?? preferredLanguage(),
     month: wholeNumber(words.get("month"), 0, months, months),

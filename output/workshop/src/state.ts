@@ -9,6 +9,7 @@ export interface State {
   stage: string;
   view: string;
   pinned: Setting[]; // what the settings are compared with
+  against: number | null; // the other scenario that is compared with, instead
   replicates: number;
   seed: string;
 }

@@ -1,6 +1,6 @@
 // What moves between the tiers of one country or of all: the places of each tier, where their facilitators
 // sit, and the means over the runs of what is asked and delivered, as flows.csv counts it.
-import type { Ensemble } from "./engine/ensemble";
+import type { Ensemble, Means } from "./engine/ensemble";
 import { NOTHING, type Places } from "./engine/module";
 
 const ASKED = 0, ASKED_NATIONAL = 1, DELIVERED = 2, DELIVERED_NATIONAL = 3;
@@ -14,12 +14,6 @@ export interface Tier {
   places: number;
   level: number; // 0 is the national one
   above: number; // index of the tier that most of its places hang from, or -1: the national level
-}
-
-// Of each month: the mean of the runs and its error.
-export interface Means {
-  mean: Float64Array;
-  error: Float64Array;
 }
 
 export interface Amounts {
