@@ -17,6 +17,7 @@ import { FlowsPanel } from "./views/flows";
 import { FooterView } from "./views/footer";
 import { HeaderView } from "./views/header";
 import { LeversPanel } from "./views/levers";
+import { MonthsPanel } from "./views/months";
 import { NavView } from "./views/nav";
 import type { Panel } from "./views/panel";
 import { RoadmapPanel } from "./views/roadmap";
@@ -35,6 +36,7 @@ export class App {
   private readonly panels: Record<string, Panel>;
   private readonly spread: SpreadPanel;
   private readonly levers: LeversPanel;
+  private readonly months: MonthsPanel;
   private readonly room: RoomPanel;
   private readonly dials: DialsView;
   private readonly nav: NavView;
@@ -56,10 +58,12 @@ export class App {
     this.dials = new DialsView(onSetting);
     this.levers = new LeversPanel(scenario.model, places, onSetting);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
+    this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
     this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
     this.panels = {
       spread: this.spread,
       levers: this.levers,
+      months: this.months,
       compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings.filter((setting) => !isOrdering(setting)) }), onUnpin: () => store.change({ pinned: [] }) }),
       roadmap: new RoadmapPanel(scenario, places),
       flows: new FlowsPanel(measures),
@@ -81,6 +85,7 @@ export class App {
     this.nav.show(view);
     this.dials.show(now.settings);
     this.levers.mark(now.settings);
+    this.months.mark(now.settings);
     this.room.mark(now.settings);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
@@ -136,7 +141,7 @@ export class App {
   private showPanel(): void {
     const shown = this.shown(), view = this.main.dataset.view!;
     if (!shown) return;
-    if (view === "levers") this.spread.show(shown);
+    if (view === "levers" || view === "months") this.spread.show(shown);
     this.panels[view].show(shown);
   }
 
