@@ -18,6 +18,7 @@ import { FlowsPanel } from "./views/flows";
 import { FooterView } from "./views/footer";
 import { HeaderView } from "./views/header";
 import { LeversPanel } from "./views/levers";
+import { MonthsPanel } from "./views/months";
 import { NavView } from "./views/nav";
 import { NetworkPanel } from "./views/network";
 import type { Panel } from "./views/panel";
@@ -45,6 +46,7 @@ export class App {
   private readonly panels: Record<string, Panel>;
   private readonly spread: SpreadPanel;
   private readonly levers: LeversPanel;
+  private readonly months: MonthsPanel;
   private readonly room: RoomPanel;
   private readonly dials: DialsView;
   private readonly nav: NavView;
@@ -67,10 +69,12 @@ export class App {
     this.dials = new DialsView(onSetting);
     this.levers = new LeversPanel(scenario.model, places, onSetting);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
+    this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
     this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
     this.panels = {
       spread: this.spread,
       levers: this.levers,
+      months: this.months,
       compare: new ComparePanel(contents, store.now.scenario, {
         onPin: () => store.change({ pinned: store.now.settings.filter((setting) => !isOrdering(setting)), against: null }),
         onAgainst: (against) => store.change({ pinned: [], against }),
@@ -96,6 +100,7 @@ export class App {
     this.nav.show(view);
     this.dials.show(now.settings);
     this.levers.mark(now.settings);
+    this.months.mark(now.settings);
     this.room.mark(now.settings);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
@@ -175,7 +180,7 @@ export class App {
   private showPanel(): void {
     const shown = this.shown(), view = this.main.dataset.view!;
     if (!shown) return;
-    if (view === "levers") this.spread.show(shown);
+    if (view === "levers" || view === "months") this.spread.show(shown);
     this.panels[view].show(shown);
   }
 

@@ -15,6 +15,7 @@ import "./style/base.css";
 import "./style/header.css";
 import "./style/pictures.css";
 import "./style/levers.css";
+import "./style/months.css";
 import "./style/room.css";
 import "./style/time.css";
 import "./style/network.css";

@@ -64,8 +64,10 @@ export function valueOf(settings: Setting[], address: string): string | undefine
   return settings.find((setting) => setting.address === address)?.value;
 }
 
-// The settings with one of them changed, or taken out where it changes nothing.
+// The settings with one of them changed, or taken out where it changes nothing. What holds for some months
+// stays above what holds for all.
 export function withSetting(settings: Setting[], setting: Setting, isNothing: boolean): Setting[] {
-  const others = settings.filter((other) => other.address !== setting.address);
-  return isNothing ? others : [...others, setting];
+  const others = settings.filter((other) => other.address !== setting.address), span = others.findIndex(({ address }) => nameIn(address) === setting.address);
+  const at = span < 0 ? others.length : span;
+  return isNothing ? others : [...others.slice(0, at), setting, ...others.slice(at)];
 }
