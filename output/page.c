@@ -123,11 +123,18 @@ static json_t *orders_of(const nlc_page_scenario *scenario, const nlc_text *base
     return orders;
 }
 
+static json_t *texts_of(const char *const *texts, size_t num)
+{
+    json_t *list = json_array();
+    for (size_t k = 0; k < num; k++)
+        json_array_append_new(list, json_string(texts[k]));
+    return list;
+}
+
 static json_t *scenario_of(const nlc_page_scenario *scenario)
 {
-    json_t *settings = json_array();
-    for (size_t k = 0; k < scenario->num_settings; k++)
-        json_array_append_new(settings, json_string(scenario->settings[k]));
+    json_t *settings = texts_of(scenario->settings, scenario->num_settings),
+           *moves = texts_of(scenario->moves, scenario->num_moves);
     nlc_text text = {0};
     const nlc_error error = write_text(scenario->resolved, scenario->text, scenario->length, &text);
     json_t *written = error == NLC_OK ? json_stringn(text.data, text.length) : NULL;
@@ -135,11 +142,11 @@ static json_t *scenario_of(const nlc_page_scenario *scenario)
     nlc_text_free(&text);
     char seed[24];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)scenario->resolved->seed);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:o, s:o, s:s, s:o, s:o}", "name", scenario->name, "path",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:o, s:o, s:o, s:s, s:o, s:o}", "name", scenario->name, "path",
                      scenario->path, "title", scenario->resolved->title, "hash", scenario->hash, "seed", seed, "start",
                      scenario->resolved->start, "months", (int)scenario->resolved->num_months, "names", scenario->resolved->names,
-                     "model", model_of(scenario->resolved->model), "settings", settings, "waves", scenario->waves, "text", written,
-                     "orders", orders);
+                     "model", model_of(scenario->resolved->model), "settings", settings, "moves", moves, "waves", scenario->waves,
+                     "text", written, "orders", orders);
 }
 
 /* NULL when memory is out. */

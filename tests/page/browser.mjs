@@ -52,6 +52,12 @@ export function makePage(names, ...options) {
   return pathToFileURL(file).href;
 }
 
+// The address that the program says it can be opened at.
+export function addressOf(names, ...options) {
+  const file = join(folder, `${names.join("-").slice(0, 100)} opened.html`);
+  return /^link: (.*)$/m.exec(nlcsim("workshop", ...names.map((name) => join(SCENARIOS, name)), "-o", file, ...options))[1];
+}
+
 // Opens pages, and keeps what they ask for and what they complain about.
 export class Browser {
   requests = [];

@@ -11,6 +11,7 @@ import { nameOf, t } from "./language";
 import type { Contents, Scenario } from "./scenario";
 import { inOrder, isOrdering } from "./orders";
 import { nameIn, type Setting, withSetting } from "./settings";
+import { movesOf } from "./share";
 import type { State, Store } from "./state";
 import { ComparePanel } from "./views/compare";
 import { DialsView } from "./views/dials";
@@ -143,7 +144,7 @@ export class App {
   private makeHeader(): HeaderView {
     const { contents, store, history, scenario } = this;
     return new HeaderView(contents, store.now.scenario, {
-      onScenario: (index) => store.change({ scenario: index, settings: [], pinned: [], against: null, month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
+      onScenario: (index) => store.change({ scenario: index, settings: movesOf(contents.scenarios[index]), pinned: [], against: null, month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
       onLanguage: (language) => store.change({ language }),
       onReset: () => store.change({ settings: [] }),
       onUndo: () => history.undo(),

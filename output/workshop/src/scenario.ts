@@ -62,6 +62,7 @@ export interface Scenario {
   names: boolean;
   model: Model;
   settings: string[]; // what was set when the page was made
+  moves: string[]; // what it is opened with
   waves: string;
   text: string;
   orders: Order[];

@@ -1,6 +1,6 @@
 // The state in the fragment of the address, so that a link is all there is to share.
 import { preferredLanguage } from "./language";
-import { type Contents } from "./scenario";
+import type { Contents, Scenario } from "./scenario";
 import { readOrder } from "./orders";
 import { readSetting, settingText, type Setting } from "./settings";
 import { HAS_PLAN, stageChoices } from "./stages";
@@ -35,6 +35,10 @@ function otherOf(contents: Contents, index: number, name: string | null): number
   return found < 0 || found === index ? null : found;
 }
 
+export function movesOf({ model, moves }: Scenario): Setting[] {
+  return moves.map((text) => readSetting(model, text)).filter((setting): setting is Setting => setting !== null);
+}
+
 // What is not understood stands as it would without it.
 export function stateOf(contents: Contents, fragment: string): State {
   const words = new URLSearchParams(fragment.replace(/^#/, ""));
@@ -43,7 +47,7 @@ export function stateOf(contents: Contents, fragment: string): State {
   const settings = (key: string) => words.getAll(key).map((text) => readSetting(model, text)).filter((setting): setting is Setting => setting !== null);
   return {
     scenario: index,
-    settings: [...readOrder(scenario, words.getAll("set")), ...settings("set")],
+    settings: words.has("scenario") ? [...readOrder(scenario, words.getAll("set")), ...settings("set")] : movesOf(scenario),
     pinned: settings("pin"),
     against: otherOf(contents, index, words.get("against")),
     view: VIEWS.includes(view) ? view : VIEWS[0],
