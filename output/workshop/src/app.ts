@@ -26,6 +26,7 @@ import type { Panel } from "./views/panel";
 import { openReplay } from "./views/replay";
 import { RoadmapPanel } from "./views/roadmap";
 import { RoomPanel } from "./views/room";
+import { type SessionActions, sessionRow } from "./views/session";
 import { SpreadPanel } from "./views/spread";
 import { takeHome } from "./views/takehome";
 import { TilesView } from "./views/tiles";
@@ -58,7 +59,7 @@ export class App {
   private reference: Ensemble | null = null; // of the kept levers
   private other: Ensemble | null = null; // of the other scenario
 
-  constructor(private readonly contents: Contents, private readonly store: Store, private readonly history: History, private readonly machines: Machines, places: Places) {
+  constructor(private readonly contents: Contents, private readonly store: Store, private readonly history: History, private readonly machines: Machines, places: Places, private readonly session: SessionActions) {
     const scenario = (this.scenario = inOrder(contents.scenarios[store.now.scenario], store.now.settings)), measures = scenario.model.measures.map(({ name }) => name);
     this.runner = new Runner(machines.pool, machines.engine, scenario, places, {
       onPictures: (of) => this.show(of),
@@ -71,7 +72,7 @@ export class App {
     this.levers = new LeversPanel(scenario.model, places, onSetting);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
     this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
-    this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
+    this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }), onStep: (step, settings) => store.change({ step, settings }) }, store.now.step > 0);
     this.panels = {
       spread: this.spread,
       levers: this.levers,
@@ -100,9 +101,9 @@ export class App {
     this.main.dataset.view = view;
     this.nav.show(view);
     this.dials.show(now.settings);
-    this.levers.mark(now.settings);
-    this.months.mark(now.settings);
-    this.room.mark(now.settings);
+    if (view === "levers") this.levers.mark(now.settings);
+    if (view === "months") this.months.mark(now.settings);
+    if (view === "room") this.room.mark(now);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
     const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned && before.against === now.against;
@@ -144,7 +145,7 @@ export class App {
   private makeHeader(): HeaderView {
     const { contents, store, history, scenario } = this;
     return new HeaderView(contents, store.now.scenario, {
-      onScenario: (index) => store.change({ scenario: index, settings: movesOf(contents.scenarios[index]), pinned: [], against: null, month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
+      onScenario: (index) => store.change({ scenario: index, settings: movesOf(contents.scenarios[index]), pinned: [], against: null, step: 0, month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
       onLanguage: (language) => store.change({ language }),
       onReset: () => store.change({ settings: [] }),
       onUndo: () => history.undo(),
@@ -163,7 +164,8 @@ export class App {
   // Every figure, whether its view is open or not.
   private take(): void {
     if (!this.showAll()) return;
-    takeHome({ scenario: this.scenario.name, figures: Object.values(this.panels).flatMap(({ figures }) => figures) });
+    const figures = Object.values(this.panels).flatMap((panel) => panel.figures);
+    takeHome({ scenario: this.scenario.name, figures, session: (onDone) => sessionRow(this.session, onDone) });
   }
 
   // For paper and for files.

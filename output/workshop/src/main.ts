@@ -6,17 +6,23 @@ import { Aside } from "./engine/aside";
 import { Engine } from "./engine/module";
 import { Pool } from "./engine/pool";
 import { History } from "./history";
+import { rememberAll } from "./memory";
 import { setLanguage, t } from "./language";
 import { inOrder, orderOf } from "./orders";
 import { readContents } from "./scenario";
+import { readSession, sessionText } from "./session";
 import { fragmentOf, stateOf } from "./share";
 import { Store, type State } from "./state";
+import { openDropped, type SessionActions } from "./views/session";
 import "./style/base.css";
 import "./style/header.css";
 import "./style/pictures.css";
 import "./style/levers.css";
 import "./style/months.css";
 import "./style/room.css";
+import "./style/qr.css";
+import "./style/session.css";
+import "./style/story.css";
 import "./style/time.css";
 import "./style/network.css";
 import "./style/compare.css";
@@ -46,13 +52,26 @@ async function start(): Promise<void> {
     if (!root.hasChildNodes()) say(t("page.wait"));
     const places = await pool.open(inOrder(contents.scenarios[state.scenario], state.settings));
     if (mine !== turn) return;
-    app = new App(contents, store, history, { pool, aside, engine }, places);
+    app = new App(contents, store, history, { pool, aside, engine }, places, session);
     const focused = document.activeElement?.id;
     root.replaceChildren(app.element);
     if (focused) document.getElementById(focused)?.focus();
     app.update(store.now, null);
   }
 
+  const session: SessionActions = {
+    name: () => contents.scenarios[store.now.scenario].name,
+    text: () => sessionText(contents, store.now),
+    onOpen: (text) => {
+      const { state, room, isSame } = readSession(contents, text), { scenario, language } = store.now;
+      rememberAll(room);
+      store.change(state);
+      // What the room has said is read where the page is made.
+      if (state.scenario === scenario && state.language === language) void open(state);
+      return isSame;
+    },
+  };
+  openDropped(session);
   store.listen((now, before) => {
     window.history.replaceState(null, "", fragmentOf(contents, now));
     const isReordered = orderOf(contents.scenarios[now.scenario], now.settings) !== orderOf(contents.scenarios[before.scenario], before.settings);

@@ -5,6 +5,7 @@ import { readOrder } from "./orders";
 import { readSetting, settingText, type Setting } from "./settings";
 import { HAS_PLAN, stageChoices } from "./stages";
 import type { State } from "./state";
+import { STEPS } from "./storysteps";
 import { VIEWS } from "./views/panel";
 
 export const REPLICATES = 32;
@@ -20,6 +21,7 @@ export function fragmentOf(contents: Contents, state: State): string {
   if (state.stage !== HAS_PLAN) words.set("stage", state.stage);
   if (state.against !== null) words.set("against", contents.scenarios[state.against].name);
   for (const setting of state.pinned) words.append("pin", settingText(setting));
+  if (state.step !== 0) words.set("step", String(state.step));
   if (state.view !== VIEWS[0]) words.set("view", state.view);
   words.set("lang", state.language);
   return `#${words}`;
@@ -52,6 +54,7 @@ export function stateOf(contents: Contents, fragment: string): State {
     against: otherOf(contents, index, words.get("against")),
     view: VIEWS.includes(view) ? view : VIEWS[0],
     language: words.get("lang") ?? preferredLanguage(),
+    step: wholeNumber(words.get("step"), 1, STEPS.length, 0),
     month: wholeNumber(words.get("month"), 0, months, months),
     stage: stageChoices(model).includes(stage) ? stage : HAS_PLAN,
     replicates: wholeNumber(words.get("replicates"), 1, MOST_REPLICATES, REPLICATES),

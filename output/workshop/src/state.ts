@@ -8,6 +8,7 @@ export interface State {
   month: number;
   stage: string;
   view: string;
+  step: number; // of the story; 0: it has not begun
   pinned: Setting[]; // what the settings are compared with
   against: number | null; // the other scenario that is compared with, instead
   replicates: number;

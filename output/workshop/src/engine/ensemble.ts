@@ -24,6 +24,7 @@ export interface Difference extends Means {
 export class Ensemble {
   num = 0;
   private readonly batches: BatchResult[] = [];
+  private readonly known = new Map<string, Bands>();
 
   constructor(
     private readonly engine: Engine,
@@ -36,6 +37,7 @@ export class Ensemble {
   // In the order of the replicates, so that nothing depends on who was faster.
   add(result: BatchResult): void {
     this.num += result.batch.num;
+    this.known.clear();
     this.batches.push(result);
     this.batches.sort((a, b) => a.batch.first - b.batch.first);
   }
@@ -56,8 +58,11 @@ export class Ensemble {
     return this.scenario.model.measures.some((row) => row.name === name);
   }
 
+  // Made once for each measure, however many pictures ask.
   bands(name: string, split = 0): Bands {
-    return this.bandsOf(this.values(name, split));
+    const key = `${name} ${split}`, known = this.known.get(key) ?? this.bandsOf(this.values(name, split));
+    this.known.set(key, known);
+    return known;
   }
 
   // What this has more than another, replicate by replicate, for as many months as both have: both ran on the

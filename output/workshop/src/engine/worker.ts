@@ -3,7 +3,8 @@ import type { FromWorker, Order, ToWorker } from "./messages";
 import { Engine, SettingError } from "./module";
 import type { Model } from "../scenario";
 
-const MONTHS_AT_ONCE = 24;
+const MONTHS_AT_ONCE = 6;
+const TURN = 16; // milliseconds between two looks at what was said
 
 let engine: Engine;
 let model: Pick<Model, "levers" | "parameters" | "flows">;
@@ -20,12 +21,19 @@ const breathe = () =>
     channel.port2.postMessage(0);
   });
 
+// True once the batch is done.
+function work(): boolean {
+  const begin = performance.now();
+  while (performance.now() - begin < TURN) if (engine.advance(MONTHS_AT_ONCE)) return true;
+  return false;
+}
+
 async function run(order: Order): Promise<void> {
   stopped = false;
   if (order.job !== job) engine.set(order.settings, model);
   job = order.job;
   engine.start(BigInt(order.seed), order.batch.first, order.batch.num, order.hash);
-  while (!engine.advance(MONTHS_AT_ONCE)) {
+  while (!work()) {
     await breathe();
     if (stopped) return say({ kind: "stopped" });
   }

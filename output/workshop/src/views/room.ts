@@ -3,13 +3,15 @@ import { h } from "../dom";
 import { t } from "../language";
 import type { Scenario } from "../scenario";
 import type { Setting } from "../settings";
+import type { State } from "../state";
 import { BudgetExercise } from "./budget";
 import { EventCards } from "./cards";
 import { GuessExercise } from "./guess";
 import { notes } from "./notes";
 import type { Panel, Shown } from "./panel";
+import { Story, type StoryActions } from "./story";
 
-export interface RoomActions {
+export interface RoomActions extends StoryActions {
   settings: () => Setting[];
   onSettings: (settings: Setting[]) => void;
 }
@@ -18,17 +20,20 @@ export class RoomPanel implements Panel {
   readonly element: HTMLElement;
   readonly figures;
   private readonly guess: GuessExercise;
+  private readonly story: Story;
   private readonly cards: EventCards;
   private readonly budget: BudgetExercise;
 
-  constructor(scenario: Scenario, actions: RoomActions) {
+  // A link into the story opens it.
+  constructor(scenario: Scenario, actions: RoomActions, tellsStory: boolean) {
     const think = () => this.element?.classList.toggle("thinking", this.guess.isThinking);
     this.guess = new GuessExercise(scenario, think);
     this.cards = new EventCards(scenario.model, actions);
     this.budget = new BudgetExercise(actions);
-    this.figures = [this.guess.figure];
+    this.story = new Story(scenario, actions);
+    this.figures = [this.guess.figure, this.story.figure];
     const large = h("button", { type: "button", class: "large", "aria-pressed": "false", onclick: () => this.enlarge(large) }, t("room.large"));
-    const parts: [string, HTMLElement][] = [["guess", this.guess.element], ["cards", this.cards.element], ["budget", this.budget.element], ["notes", notes()]];
+    const parts: [string, HTMLElement][] = [["guess", this.guess.element], ["story", this.story.element], ["cards", this.cards.element], ["budget", this.budget.element], ["notes", notes()]];
     const tabs = parts.map(([name], k) => h("button", { type: "button", class: `part-${name}`, "aria-pressed": String(k === 0), onclick: () => choose(k) }, t(`room.${name}`)));
     const choose = (chosen: number) =>
       parts.forEach(([, part], k) => {
@@ -37,17 +42,19 @@ export class RoomPanel implements Panel {
         think();
       });
     this.element = h("section", { class: "room", "aria-label": t("view.room") }, h("div", { class: "title" }, h("div", { class: "tabs" }, ...tabs), large), ...parts.map(([, part]) => part));
-    choose(0);
+    choose(tellsStory ? 1 : 0);
   }
 
-  // What follows from the settings alone.
-  mark(settings: Setting[]): void {
+  // What follows from the state alone.
+  mark({ settings, step }: State): void {
+    this.story.mark(step, settings);
     this.cards.mark(settings);
     this.budget.mark(settings);
   }
 
   show(shown: Shown): void {
     this.guess.show(shown);
+    this.story.show(shown);
     this.budget.show(shown);
   }
 
