@@ -104,16 +104,27 @@ void nlc_html_fill(nlc_html *self, nlc_string string, ...)
     fill(self, nlc_string_text(self->language, string), argument, num);
 }
 
-void nlc_html_name(nlc_html *self, const char *kind, const char *name)
+static void known_or_english(nlc_html *self, const char *known, const char *english)
 {
-    const char *known = nlc_string_named(self->language, kind, name);
     if (known != NULL) {
         nlc_html_text(self, known);
         return;
     }
     nlc_html_markup(self, "<span lang=\"en\">");
-    nlc_html_text(self, name);
+    nlc_html_text(self, english);
     nlc_html_markup(self, "</span>");
+}
+
+void nlc_html_name(nlc_html *self, const char *kind, const char *name)
+{
+    known_or_english(self, nlc_string_named(self->language, kind, name), name);
+}
+
+void nlc_html_about(nlc_html *self, const char *kind, const char *name, const char *meaning)
+{
+    char key[64];
+    snprintf(key, sizeof key, "%s.about", name);
+    known_or_english(self, nlc_string_named(self->language, kind, key), meaning);
 }
 
 void nlc_html_heading(nlc_html *self, const char *tag, nlc_string string)

@@ -30,6 +30,9 @@ void nlc_html_fill(nlc_html *self, nlc_string string, ...);
 /* What the language calls a thing that a model names, or the model's word, marked as English. */
 void nlc_html_name(nlc_html *self, const char *kind, const char *name);
 
+/* Likewise what it is in plain words; `meaning` is the model's own text. */
+void nlc_html_about(nlc_html *self, const char *kind, const char *name, const char *meaning);
+
 /* <TAG>text</TAG> */
 void nlc_html_heading(nlc_html *self, const char *tag, nlc_string string);
 

@@ -159,6 +159,40 @@ nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name
     return word;
 }
 
+/* NULL where the table does not know it. */
+static const char *name_of_address(const nlc_page *self, const char *address)
+{
+    static const char *const kinds[] = {"dial", "lever", "parameter"};
+    char name[64];
+    const char *known = NULL;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0] && known == NULL; k++) {
+        const size_t length = strlen(kinds[k]);
+        const bool has_prefix = strncmp(address, kinds[k], length) == 0 && address[length] == '.';
+        const char *plain = has_prefix ? address + length + 1 : address;
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(plain, "@"), plain);
+        known = nlc_string_named(self->html.language, kinds[k], name);
+    }
+    return known;
+}
+
+nlc_word nlc_address_word(const nlc_page *self, const char *address)
+{
+    const char *known = name_of_address(self, address);
+    return nlc_word_of(known != NULL ? known : address);
+}
+
+void nlc_page_address(nlc_page *self, const char *address)
+{
+    const char *known = name_of_address(self, address);
+    if (known != NULL) {
+        nlc_html_text(&self->html, known);
+        nlc_html_markup(&self->html, " ");
+    }
+    nlc_html_markup(&self->html, "<code>");
+    nlc_html_text(&self->html, address);
+    nlc_html_markup(&self->html, "</code>");
+}
+
 nlc_word nlc_tier_word(const nlc_page *self, const char *tier)
 {
     return nlc_named_word(self, "tier", tier);

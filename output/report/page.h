@@ -51,6 +51,11 @@ nlc_word nlc_part_word(const nlc_page *self, nlc_by by, const char *label);
 nlc_word nlc_tier_word(const nlc_page *self, const char *tier);
 nlc_word nlc_named_word(const nlc_page *self, const char *kind, const char *name);
 
+/* What readers call the dial, lever or parameter of an address (trainings@tier=city): its name, or the
+ * address where the table does not know it; and the same in a cell, with the address behind it. */
+nlc_word nlc_address_word(const nlc_page *self, const char *address);
+void nlc_page_address(nlc_page *self, const char *address);
+
 /* The months, from 0, at which a table shows a course: the last of each year, or more or less often;
  * true also for the last month of all. */
 bool nlc_page_shows_month(const nlc_page *self, uint32_t month);

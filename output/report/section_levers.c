@@ -211,9 +211,11 @@ static void name_cell(nlc_page *self, const nlc_lever *lever, uint32_t num_rows)
 {
     nlc_html_markup(&self->html, "<th scope=\"rowgroup\" rowspan=\"%u\">", (unsigned)num_rows);
     nlc_html_name(&self->html, "lever", lever->name);
-    nlc_html_markup(&self->html, "<br><code>");
+    nlc_html_markup(&self->html, " <code>");
     nlc_html_text(&self->html, lever->name);
-    nlc_html_markup(&self->html, "</code><br><span class=\"unit\">");
+    nlc_html_markup(&self->html, "</code><br><span class=\"about\">");
+    nlc_html_about(&self->html, "lever", lever->name, lever->meaning);
+    nlc_html_markup(&self->html, "</span><br><span class=\"unit\">");
     nlc_html_text(&self->html, nlc_named_word(self, "unit", lever->unit).text);
     nlc_html_markup(&self->html, "</span></th>");
 }

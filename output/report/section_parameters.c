@@ -66,11 +66,12 @@ static void row_write(nlc_page *self, const json_t *parameter)
     const double value = nlc_member_number(parameter, "value");
     const bool is_changed = value != nlc_member_number(parameter, "default");
     const char *name = nlc_member_text(parameter, "name");
-    const char *known = nlc_string_named(self->html.language, "parameter", name);
-    nlc_html_markup(&self->html, is_changed ? "<tr class=\"changed\"><th scope=\"row\"><code>" : "<tr><th scope=\"row\"><code>");
+    nlc_html_markup(&self->html, is_changed ? "<tr class=\"changed\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
+    nlc_html_name(&self->html, "parameter", name);
+    nlc_html_markup(&self->html, " <code>");
     nlc_html_text(&self->html, name);
-    nlc_html_markup(&self->html, known != NULL ? "</code><br><span>" : "</code><br><span lang=\"en\">");
-    nlc_html_text(&self->html, known != NULL ? known : nlc_member_text(parameter, "meaning"));
+    nlc_html_markup(&self->html, "</code><br><span class=\"about\">");
+    nlc_html_about(&self->html, "parameter", name, nlc_member_text(parameter, "meaning"));
     nlc_html_markup(&self->html, "</span></th>");
     number_cell(self, value);
     number_cell(self, nlc_member_number(parameter, "default"));

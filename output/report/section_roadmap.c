@@ -152,7 +152,7 @@ static void draw_legend(nlc_page *self, const roadmap *roadmap)
 {
     double x = 0;
     for (uint32_t k = 0; k < roadmap->num_stages; k++) {
-        const nlc_word name = nlc_named_word(self, "stage", roadmap->row[0][k].stage);
+        const nlc_word name = nlc_named_word(self, "milestone", roadmap->row[0][k].stage);
         nlc_svg_box(&self->drawing, (nlc_box){x, 6, 14, 8}, colours[k], 1);
         nlc_svg_words(&self->drawing, (nlc_spot){x + 19, 14}, (nlc_type){11.5, NLC_START, NLC_INK, false}, name.text);
         x += NLC_PAGE_WIDTH / (double)roadmap->num_stages;
@@ -277,7 +277,7 @@ static void table(nlc_page *self, const roadmap *roadmap)
     nlc_page_head(self, NLC_TEXT(roadmap_place), false);
     for (uint32_t k = 0; k < roadmap->num_stages; k++) {
         nlc_html_markup(&self->html, "<th scope=\"col\" class=\"n\">");
-        nlc_html_name(&self->html, "stage", roadmap->row[0][k].stage);
+        nlc_html_name(&self->html, "milestone", roadmap->row[0][k].stage);
         nlc_html_markup(&self->html, "</th>");
     }
     nlc_html_markup(&self->html, "</tr></thead><tbody>\n");

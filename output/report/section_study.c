@@ -184,9 +184,9 @@ static void ranking_table(nlc_page *self, const ranking *ranking)
     nlc_page_head(self, NLC_TEXT(differences_mean), true);
     nlc_page_head(self, NLC_TEXT(study_band), true);
     for (size_t k = 0; k < self->material->num_factors && k < MAX_FACTORS; k++) {
-        nlc_html_markup(&self->html, "<th scope=\"col\" class=\"n\"><code>");
-        nlc_html_text(&self->html, self->material->factors[k].name);
-        nlc_html_markup(&self->html, "</code></th>");
+        nlc_html_markup(&self->html, "<th scope=\"col\" class=\"n\">");
+        nlc_html_text(&self->html, nlc_address_word(self, self->material->factors[k].name).text);
+        nlc_html_markup(&self->html, "</th>");
     }
     nlc_html_markup(&self->html, "</tr></thead><tbody>\n");
     for (size_t k = 0; k < ranking->num && k < MAX_RANKED; k++) {
@@ -230,7 +230,7 @@ static void draw_panel(nlc_page *self, const ranking *ranking, size_t factor, nl
     const nlc_scale x = {across[0], across[1], box.x + 4, box.x + box.width - 4};
     const nlc_frame frame = {.box = box, .y = {up[0], up[1], bottom - 3, box.y + 3}};
     nlc_svg_words(&self->drawing, (nlc_spot){box.x, box.y - 10}, (nlc_type){12, NLC_START, NLC_INK, true},
-                  nlc_short_word(nlc_word_of(material->factors[factor].name), 28).text);
+                  nlc_short_word(nlc_address_word(self, material->factors[factor].name), 28).text);
     nlc_svg_value_axis(&self->drawing, &frame, is_share(ranking), NLC_ROUND_TICKS);
     for (size_t k = 0; k < ranking->num; k += ranking->num / MAX_DOTS + 1) {
         const nlc_point_row *point = point_of(material, ranking->point[k]->point);
@@ -280,9 +280,9 @@ static void draw_factors(nlc_page *self, const ranking *ranking)
 
 static void factor_row(nlc_page *self, const nlc_factor_row *factor)
 {
-    nlc_html_markup(&self->html, "<tr><th scope=\"row\"><code>");
-    nlc_html_text(&self->html, factor->name);
-    nlc_html_markup(&self->html, "</code></th><td>");
+    nlc_html_markup(&self->html, "<tr><th scope=\"row\">");
+    nlc_page_address(self, factor->name);
+    nlc_html_markup(&self->html, "</th><td>");
     nlc_html_name(&self->html, "role", factor->role);
     nlc_html_markup(&self->html, "</td><td>");
     if (isnan(factor->low)) {

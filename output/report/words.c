@@ -96,8 +96,8 @@ nlc_word nlc_number_word(nlc_language language, double value, uint32_t decimals)
         return word;
     }
     snprintf(digits, sizeof digits, "%.*f", (int)decimals, fabs(value));
-    const char *group = nlc_string_text(language, NLC_TEXT(number_group));
-    const char *decimal = nlc_string_text(language, NLC_TEXT(number_decimal));
+    const char *group = nlc_string_text(language, NLC_STRING_number_group);
+    const char *decimal = nlc_string_text(language, NLC_STRING_number_decimal);
     const size_t whole = strcspn(digits, ".");
     if (value < 0 && strspn(digits, "0.") < strlen(digits)) {
         append(&word, "\xE2\x88\x92", 3);
@@ -129,7 +129,7 @@ nlc_word nlc_percent_word(nlc_language language, double share, uint32_t decimals
 {
     nlc_word word = nlc_number_word(language, 100 * share, decimals);
     if (!isnan(share)) {
-        const char *sign = nlc_string_text(language, NLC_TEXT(number_percent));
+        const char *sign = nlc_string_text(language, NLC_STRING_number_percent_sign);
         append(&word, sign, strlen(sign));
     }
     return word;

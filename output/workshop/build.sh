@@ -5,12 +5,13 @@
 set -eu
 source=$1 folder=$(realpath -m "$2") dependencies=$3 engine=$(realpath "$4") none=$5 template=$(realpath -m "$6") html=$(realpath -m "$7")
 # Folders too: a file that is new in one makes the page anew.
-printf '%s: %s\n' "$6" "$(find "$source" | sed 's/ /\\ /g' | tr '\n' ' ')" >"$dependencies"
+printf '%s: %s\n' "$6" "$(find "$source" "$source/../names.csv" | sed 's/ /\\ /g' | tr '\n' ' ')" >"$dependencies"
 mkdir -p "$folder"
 rm -rf "$folder/src"
 for file in src index.html strings.csv package.json package-lock.json tsconfig.json vite.config.mjs csv.mjs array.mjs; do
     cp -R "$source/$file" "$folder/"
 done
+cp "$source/../names.csv" "$folder/"
 cd "$folder"
 if ! cmp -s package-lock.json node_modules/.installed; then
     if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1; then

@@ -13,9 +13,10 @@ function made(name, make) {
   };
 }
 
-// { en: { key: text }, ... }: a column a language, but for the keys and the notes of what to review.
+// { en: { key: text }, ... }: a column a language, but for the keys and the notes of what to review. What the model
+// knows has the names that the report uses too; where a picture's title says the rest, the page has shorter ones.
 function strings() {
-  const rows = readTable(readFileSync("strings.csv", "utf8"));
+  const rows = ["names.csv", "strings.csv"].flatMap((table) => readTable(readFileSync(table, "utf8")));
   const languages = Object.keys(rows[0]).filter((name) => name !== "key" && name !== "review");
   return Object.fromEntries(languages.map((language) => [language, Object.fromEntries(rows.map((row) => [row.key, row[language]]))]));
 }

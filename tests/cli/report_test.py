@@ -196,8 +196,8 @@ class Report(program.CommandTest):
         text = self.page("--lang", "id").text()
         self.assertIn("Januari 2024 sampai Desember 2028", text)
         for language, half in (("en", "0.45"), ("id", "0,45"), ("ms", "0.45"), ("fil", "0.45")):
-            (row,) = [row for row in self.page("--lang", language).tables["parameters-table"] if row["words"][0] == "briefing_awareness"]
-            self.assertEqual(row["words"][2], half)
+            (row,) = [row for row in self.page("--lang", language).tables["parameters-table"] if "briefing_awareness" in row["words"]]
+            self.assertIn(half, row["words"])
         self.assertIn("Enero 2024 hanggang Disyembre 2028", self.page("--lang", "fil").text())
 
     def test_asks_nothing_of_any_network_and_needs_no_script(self):

@@ -9,6 +9,7 @@ import { BUILD, nlcsim, SOURCE } from "./browser.mjs";
 
 const { readTable } = await import(pathToFileURL(join(SOURCE, "csv.mjs")).href);
 const rows = readTable(readFileSync(join(SOURCE, "strings.csv"), "utf8"));
+const names = readTable(readFileSync(join(SOURCE, "..", "names.csv"), "utf8"));
 const languages = Object.keys(rows[0]).filter((name) => name !== "key" && name !== "review");
 
 function filesBelow(folder) {
@@ -20,8 +21,8 @@ const described = (topic) => readTable(nlcsim("describe", topic, "--format", "cs
 
 test("each key has a text in each language, once", () => {
   assert.deepEqual(languages, ["en", "id", "ms", "fil"]);
-  assert.equal(new Set(rows.map((row) => row.key)).size, rows.length);
-  for (const row of rows) for (const language of languages) assert.ok(row[language].trim(), `${row.key} has no text in ${language}`);
+  for (const table of [rows, names]) assert.equal(new Set(table.map((row) => row.key)).size, table.length);
+  for (const row of [...rows, ...names]) for (const language of languages) assert.ok(row[language].trim(), `${row.key} has no text in ${language}`);
 });
 
 test("a text has the same blanks to fill in every language", () => {
@@ -30,21 +31,40 @@ test("a text has the same blanks to fill in every language", () => {
 });
 
 test("the code asks for keys that there are, and for each of them", () => {
-  const keys = rows.map((row) => row.key), asked = [], begun = [];
+  const keys = rows.map((row) => row.key), all = new Set([...keys, ...names.map((row) => row.key)]), asked = [], begun = [];
+  const kinds = new Set([...all].map((key) => key.split(".")[0]));
   for (const [, text] of sources) {
-    asked.push(...[...text.matchAll(/"((?:[a-z]+\.)+[a-z_.]+)"/g)].map(([, key]) => key).filter((key) => keys.some((one) => one.split(".")[0] === key.split(".")[0])));
+    asked.push(...[...text.matchAll(/"((?:[a-z]+\.)+[a-z_.]+)"/g)].map(([, key]) => key).filter((key) => kinds.has(key.split(".")[0])));
     begun.push(...[...text.matchAll(/t\(`([a-z]+\.)(?:[a-z]+\.)*\$\{/g)].map(([, start]) => start));
   }
   assert.ok(asked.length > 30);
-  for (const key of asked) assert.ok(keys.includes(key), `'${key}' is not in strings.csv`);
+  for (const key of asked) assert.ok(all.has(key), `'${key}' is in no table`);
   for (const key of keys) assert.ok(asked.includes(key) || begun.some((start) => key.startsWith(start)), `nobody asks for '${key}'`);
 });
 
-test("levers, dials and stages have names", () => {
-  const keys = new Set(rows.map((row) => row.key));
-  for (const lever of described("levers")) assert.ok(keys.has(`lever.${lever}`), lever);
-  for (const dial of ["resourcing", "engagement", "capacity_building"]) assert.ok(keys.has(`dial.${dial}`) && keys.has(`dial.${dial}.about`), dial);
+test("only a measure has a shorter name beside the one that the report uses too", () => {
+  const known = new Set(names.map((row) => row.key));
+  for (const { key } of rows) assert.ok(!known.has(key) || key.startsWith("measure."), key);
+});
+
+test("stages and measures have names", () => {
+  const keys = new Set([...rows, ...names].map((row) => row.key));
+  for (const measure of described("measures")) assert.ok(keys.has(`measure.${measure}`), measure);
   for (const stage of ["unaware", "aware", "engaged", "drafting", "adopted", "functioning", "dormant", "has_plan"]) assert.ok(keys.has(`map.${stage}`), stage);
+});
+
+test("numbers and months are written as each language writes them", () => {
+  const text = (key, language) => names.find((row) => row.key === key)[language];
+  for (const language of languages) {
+    const parts = new Intl.NumberFormat(language, { useGrouping: true }).formatToParts(1234567.5);
+    assert.equal(text("number.decimal", language), parts.find(({ type }) => type === "decimal").value, language);
+    assert.equal(text("number.group", language), parts.find(({ type }) => type === "group").value, language);
+    for (let month = 0; month < 12; month++) {
+      const date = new Date(Date.UTC(2023, month, 15)), key = String(month + 1).padStart(2, "0");
+      for (const [style, prefix] of [["long", "month"], ["short", "month.short"]])
+        assert.equal(text(`${prefix}.${key}`, language), new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" }).format(date), `${language} ${key}`);
+    }
+  }
 });
 
 // Two words with a space between them, each of letters, are a text. Fonts, classes and commands are not.

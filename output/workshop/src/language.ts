@@ -27,17 +27,33 @@ export function t(key: string, values: Record<string, string | number> = {}): st
   return text.replace(/\{([a-z]+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
-// To make a formatter takes far longer than to use it.
-const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+// What readers call a dial, a lever or a parameter.
+export function nameOf(name: string): string {
+  const kind = ["dial", "lever", "parameter"].find((one) => `${one}.${name}` in strings.en);
+  return t(`${kind}.${name}`);
+}
 
-function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat>(name: string, make: () => T): T {
-  const key = `${current} ${name}`, format = (formats.get(key) as T | undefined) ?? make();
-  formats.set(key, format);
+// To make a formatter takes far longer than to use it.
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(kind: string, digits: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const format = formats.get(kind) ?? new Intl.NumberFormat("en-US", digits);
+  formats.set(kind, format);
   return format;
 }
 
+// The signs are those of the table, as in the report: not every browser knows the four languages.
+function written(value: number, format: Intl.NumberFormat): string {
+  return format.format(value).replace(/[.,]/g, (sign) => t(sign === "." ? "number.decimal" : "number.group"));
+}
+
 export function number(value: number, decimals = 0): string {
-  return kept(`number ${decimals}`, () => new Intl.NumberFormat(current, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })).format(value);
+  return written(value, formatOf(`${decimals} decimals`, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+}
+
+// With so many digits that matter, and no zeros at the end.
+export function significant(value: number, digits: number): string {
+  return written(value, formatOf(`${digits} digits`, { maximumSignificantDigits: digits }));
 }
 
 export function percent(share: number): string {
@@ -51,6 +67,6 @@ export function percentRange(low: number, high: number): string {
 
 // A calendar month: year * 12 + (month - 1).
 export function monthName(calendar: number, style: "long" | "short" = "long"): string {
-  const date = new Date(Date.UTC(Math.floor(calendar / 12), calendar % 12, 15));
-  return kept(`month ${style}`, () => new Intl.DateTimeFormat(current, { year: "numeric", month: style, timeZone: "UTC" })).format(date);
+  const month = String((calendar % 12) + 1).padStart(2, "0");
+  return `${t(style === "long" ? `month.${month}` : `month.short.${month}`)} ${Math.floor(calendar / 12)}`;
 }

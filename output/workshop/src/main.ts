@@ -2,11 +2,13 @@ import engineBytes from "virtual:engine";
 import { App } from "./app";
 import { fromBase64 } from "./base64";
 import { h } from "./dom";
+import { Aside } from "./engine/aside";
 import { Engine } from "./engine/module";
 import { Pool } from "./engine/pool";
 import { History } from "./history";
 import { rememberAll } from "./memory";
 import { setLanguage, t } from "./language";
+import { inOrder, orderOf } from "./orders";
 import { readContents } from "./scenario";
 import { readSession, sessionText } from "./session";
 import { fragmentOf, stateOf } from "./share";
@@ -16,11 +18,15 @@ import "./style/base.css";
 import "./style/header.css";
 import "./style/pictures.css";
 import "./style/levers.css";
+import "./style/months.css";
 import "./style/room.css";
 import "./style/qr.css";
 import "./style/session.css";
 import "./style/story.css";
 import "./style/time.css";
+import "./style/network.css";
+import "./style/compare.css";
+import "./style/replay.css";
 import "./style/narrow.css";
 import "./style/paper.css";
 
@@ -33,7 +39,7 @@ function say(text: string): void {
 async function start(): Promise<void> {
   const [contents, module] = await Promise.all([readContents(), WebAssembly.compile(fromBase64(engineBytes))]);
   const store = new Store(stateOf(contents, location.hash)), history = new History(store);
-  const engine = new Engine(module), pool = new Pool(module, say);
+  const engine = new Engine(module), pool = new Pool(module, say), aside = new Aside(module, engine, say);
   let app: App | null = null;
 
   let turn = 0;
@@ -44,10 +50,12 @@ async function start(): Promise<void> {
     app?.close();
     app = null;
     if (!root.hasChildNodes()) say(t("page.wait"));
-    const places = await pool.open(contents.scenarios[state.scenario]);
+    const places = await pool.open(inOrder(contents.scenarios[state.scenario], state.settings));
     if (mine !== turn) return;
-    app = new App(contents, store, history, pool, engine, places, session);
+    app = new App(contents, store, history, { pool, aside, engine }, places, session);
+    const focused = document.activeElement?.id;
     root.replaceChildren(app.element);
+    if (focused) document.getElementById(focused)?.focus();
     app.update(store.now, null);
   }
 
@@ -66,7 +74,8 @@ async function start(): Promise<void> {
   openDropped(session);
   store.listen((now, before) => {
     window.history.replaceState(null, "", fragmentOf(contents, now));
-    if (now.scenario !== before.scenario || now.language !== before.language) void open(now);
+    const isReordered = orderOf(contents.scenarios[now.scenario], now.settings) !== orderOf(contents.scenarios[before.scenario], before.settings);
+    if (now.scenario !== before.scenario || now.language !== before.language || isReordered) void open(now);
     else app?.update(now, before);
   });
   window.addEventListener("keydown", (event) => {

@@ -1,6 +1,7 @@
 // The state in the fragment of the address, so that a link is all there is to share.
 import { preferredLanguage } from "./language";
-import { type Contents } from "./scenario";
+import type { Contents, Scenario } from "./scenario";
+import { readOrder } from "./orders";
 import { readSetting, settingText, type Setting } from "./settings";
 import { HAS_PLAN, stageChoices } from "./stages";
 import type { State } from "./state";
@@ -18,6 +19,7 @@ export function fragmentOf(contents: Contents, state: State): string {
   if (state.seed !== scenario.seed) words.set("seed", state.seed);
   if (state.month !== scenario.months) words.set("month", String(state.month));
   if (state.stage !== HAS_PLAN) words.set("stage", state.stage);
+  if (state.against !== null) words.set("against", contents.scenarios[state.against].name);
   for (const setting of state.pinned) words.append("pin", settingText(setting));
   if (state.step !== 0) words.set("step", String(state.step));
   if (state.view !== VIEWS[0]) words.set("view", state.view);
@@ -30,16 +32,26 @@ function wholeNumber(text: string | null, low: number, high: number, standard: n
   return text !== null && /^[0-9]+$/.test(text) && value >= low && value <= high ? value : standard;
 }
 
+function otherOf(contents: Contents, index: number, name: string | null): number | null {
+  const found = contents.scenarios.findIndex((one) => one.name === name);
+  return found < 0 || found === index ? null : found;
+}
+
+export function movesOf({ model, moves }: Scenario): Setting[] {
+  return moves.map((text) => readSetting(model, text)).filter((setting): setting is Setting => setting !== null);
+}
+
 // What is not understood stands as it would without it.
 export function stateOf(contents: Contents, fragment: string): State {
   const words = new URLSearchParams(fragment.replace(/^#/, ""));
   const found = contents.scenarios.findIndex((one) => one.name === words.get("scenario")), index = Math.max(0, found);
-  const { model, months, seed } = contents.scenarios[index], stage = words.get("stage") ?? "", given = words.get("seed") ?? "", view = words.get("view") ?? "";
+  const scenario = contents.scenarios[index], { model, months, seed } = scenario, stage = words.get("stage") ?? "", given = words.get("seed") ?? "", view = words.get("view") ?? "";
   const settings = (key: string) => words.getAll(key).map((text) => readSetting(model, text)).filter((setting): setting is Setting => setting !== null);
   return {
     scenario: index,
-    settings: settings("set"),
+    settings: words.has("scenario") ? [...readOrder(scenario, words.getAll("set")), ...settings("set")] : movesOf(scenario),
     pinned: settings("pin"),
+    against: otherOf(contents, index, words.get("against")),
     view: VIEWS.includes(view) ? view : VIEWS[0],
     language: words.get("lang") ?? preferredLanguage(),
     step: wholeNumber(words.get("step"), 1, STEPS.length, 0),

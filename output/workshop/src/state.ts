@@ -10,6 +10,7 @@ export interface State {
   view: string;
   step: number; // of the story; 0: it has not begun
   pinned: Setting[]; // what the settings are compared with
+  against: number | null; // the other scenario that is compared with, instead
   replicates: number;
   seed: string;
 }

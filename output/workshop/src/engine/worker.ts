@@ -7,7 +7,7 @@ const MONTHS_AT_ONCE = 6;
 const TURN = 16; // milliseconds between two looks at what was said
 
 let engine: Engine;
-let model: Pick<Model, "levers" | "parameters">;
+let model: Pick<Model, "levers" | "parameters" | "flows">;
 let job = -1;
 let stopped = false;
 
@@ -39,8 +39,8 @@ async function run(order: Order): Promise<void> {
   }
   const measures = order.hash ? new Float64Array() : engine.measures(), stages = order.hash ? new Uint8Array() : engine.stages();
   const reached = order.hash ? new Uint16Array() : engine.reached();
-  const hashes = engine.hashes();
-  say({ kind: "done", result: { job, batch: order.batch, measures, stages, reached, hashes } }, [measures.buffer, stages.buffer, reached.buffer, hashes.buffer]);
+  const flows = order.hash ? new Float32Array() : engine.flows(model.flows.length), hashes = engine.hashes();
+  say({ kind: "done", result: { job, batch: order.batch, measures, stages, reached, flows, hashes } }, [measures.buffer, stages.buffer, reached.buffer, flows.buffer, hashes.buffer]);
 }
 
 async function answer(message: ToWorker): Promise<void> {

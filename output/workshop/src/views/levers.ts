@@ -1,7 +1,7 @@
 // The levers behind the dials, and what the model assumes: each is a setting as --set takes it.
 import { h } from "../dom";
 import type { Places } from "../engine/module";
-import { language, number, t } from "../language";
+import { number, significant, t } from "../language";
 import type { Lever, Model, Parameter } from "../scenario";
 import { type Change, type Setting, settingOf } from "../settings";
 import type { Panel, Shown } from "./panel";
@@ -36,11 +36,11 @@ function plain(value: number): string {
 }
 
 function written(value: number): string {
-  return value.toLocaleString(language(), { maximumSignificantDigits: 3 });
+  return significant(value, 3);
 }
 
 function unitOf(unit: string): string {
-  return unit === "1" || unit === "" ? "" : ` ${unit}`;
+  return unit === "1" || unit === "" ? "" : ` ${t(`unit.${unit}`)}`;
 }
 
 // What counts or has no upper end is multiplied, so that places keep their proportions; the rest is set.
@@ -103,15 +103,15 @@ export class LeversPanel implements Panel {
   private leverRow(lever: Lever, course: Float32Array): HTMLElement {
     const range = lever.unlimited ? "" : t("levers.range", { low: written(Number(lever.low)), high: written(Number(lever.high)), unit: unitOf(lever.unit) });
     const dial = lever.dial === "" ? "" : t("levers.dial", { name: t(`dial.${lever.dial}`) });
-    return this.row(leverScale(lever, course), t(`lever.${lever.name}`), courseText(course), h("span", { lang: "en" }, lever.meaning), range, dial);
+    return this.row(leverScale(lever, course), t(`lever.${lever.name}`), courseText(course), t(`lever.${lever.name}.about`), range, dial);
   }
 
   private parameterRow(parameter: Parameter, value: number): HTMLElement {
     const range = t("levers.range", { low: written(Number(parameter.low)), high: written(Number(parameter.high)), unit: unitOf(parameter.unit) });
     const evidence = h("span", { class: `evidence ${parameter.evidence}` }, t(`evidence.${parameter.evidence}`));
     const source = parameter.source === "" ? "" : h("span", { lang: "en", class: "source" }, parameter.source);
-    const meaning = h("span", { lang: "en" }, parameter.meaning), text = written(value);
-    return this.row(parameterScale(parameter, value), parameter.name.replaceAll("_", " "), text, meaning, evidence, range, source);
+    const key = `parameter.${parameter.name}`;
+    return this.row(parameterScale(parameter, value), t(key), written(value), t(`${key}.about`), evidence, range, source);
   }
 
   private row(scale: Scale, name: string, restText: string, ...about: (Node | string)[]): HTMLElement {
