@@ -59,7 +59,13 @@ export class App {
     this.levers = new LeversPanel(scenario.model, places, onSetting);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
     this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
-    this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
+    this.room = new RoomPanel(scenario, {
+      settings: () => store.now.settings,
+      onSettings: (settings) => store.change({ settings }),
+      state: () => store.now,
+      change: (part) => store.change(part),
+      ask: (list, onAnswer) => this.runner.ask(list.map((settings) => ({ settings, seed: store.now.seed, replicates: store.now.replicates })), onAnswer),
+    });
     this.panels = {
       spread: this.spread,
       levers: this.levers,
@@ -86,7 +92,7 @@ export class App {
     this.dials.show(now.settings);
     this.levers.mark(now.settings);
     this.months.mark(now.settings);
-    this.room.mark(now.settings);
+    this.room.mark(now);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
     const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned;

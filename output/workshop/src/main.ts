@@ -16,6 +16,8 @@ import "./style/pictures.css";
 import "./style/levers.css";
 import "./style/months.css";
 import "./style/room.css";
+import "./style/survey.css";
+import "./style/breakout.css";
 import "./style/time.css";
 import "./style/narrow.css";
 import "./style/paper.css";

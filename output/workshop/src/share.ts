@@ -1,10 +1,12 @@
 // The state in the fragment of the address, so that a link is all there is to share.
 import { preferredLanguage } from "./language";
 import { type Contents } from "./scenario";
+import { groupsOf } from "./obstacles";
 import { readOrder } from "./orders";
 import { readSetting, settingText, type Setting } from "./settings";
 import { HAS_PLAN, stageChoices } from "./stages";
 import type { State } from "./state";
+import { countsOf, textOf as countsText } from "./survey";
 import { VIEWS } from "./views/panel";
 
 export const REPLICATES = 32;
@@ -20,6 +22,7 @@ export function fragmentOf(contents: Contents, state: State): string {
   if (state.stage !== HAS_PLAN) words.set("stage", state.stage);
   for (const setting of state.pinned) words.append("pin", settingText(setting));
   if (state.view !== VIEWS[0]) words.set("view", state.view);
+  for (const key of ["survey", "again", "ranks"] as const) if (state[key] !== "") words.set(key, state[key]);
   words.set("lang", state.language);
   return `#${words}`;
 }
@@ -45,5 +48,8 @@ export function stateOf(contents: Contents, fragment: string): State {
     stage: stageChoices(model).includes(stage) ? stage : HAS_PLAN,
     replicates: wholeNumber(words.get("replicates"), 1, MOST_REPLICATES, REPLICATES),
     seed: /^[0-9]{1,19}$/.test(given) ? given : seed,
+    survey: countsText(countsOf(words.get("survey") ?? "")),
+    again: countsText(countsOf(words.get("again") ?? "")),
+    ranks: groupsOf(words.get("ranks") ?? "").join("."),
   };
 }

@@ -11,6 +11,9 @@ export interface State {
   pinned: Setting[]; // what the settings are compared with
   replicates: number;
   seed: string;
+  survey: string; // hands counted in the room at the start, and at the end
+  again: string;
+  ranks: string; // of the obstacles, by the groups of the room
 }
 
 export class Store {
