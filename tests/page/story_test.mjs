@@ -14,7 +14,7 @@ const isNow = (page, step) => until(page, (wanted) => document.querySelector(".s
 const hashes = [];
 
 async function open(words) {
-  const page = await browser.open(`${address}#view=room&${words}`);
+  const page = await browser.open(`${address}#scenario=first-steps&view=room&${words}`);
   await hashOf(page);
   return page;
 }
@@ -89,7 +89,7 @@ test("a lever that is moved is said, and the step comes back", async () => {
 test("axe-core finds no serious fault, and nothing stands outside the screen", async () => {
   const axe = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8");
   for (const [width, height, language] of [[1280, 720, "fil"], [820, 1180, "ms"], [390, 844, "id"]]) {
-    const page = await browser.open(`${address}#view=room&lang=${language}&step=7&set=mandate%3D0`, { viewport: { width, height } });
+    const page = await browser.open(`${address}#scenario=first-steps&view=room&lang=${language}&step=7&set=mandate%3D0`, { viewport: { width, height } });
     await hashOf(page);
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => axe.run());

@@ -72,7 +72,14 @@ export class App {
     this.levers = new LeversPanel(scenario.model, places, onSetting);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
     this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
-    this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }), onStep: (step, settings) => store.change({ step, settings }) }, store.now.step > 0);
+    this.room = new RoomPanel(scenario, {
+      settings: () => store.now.settings,
+      onSettings: (settings) => store.change({ settings }),
+      onStep: (step, settings) => store.change({ step, settings }),
+      state: () => store.now,
+      change: (part) => store.change(part),
+      ask: (list, onAnswer) => this.runner.ask(list.map((settings) => ({ settings, seed: store.now.seed, replicates: store.now.replicates })), onAnswer),
+    });
     this.panels = {
       spread: this.spread,
       levers: this.levers,

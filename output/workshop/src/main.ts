@@ -23,12 +23,15 @@ import "./style/room.css";
 import "./style/qr.css";
 import "./style/session.css";
 import "./style/story.css";
+import "./style/survey.css";
+import "./style/breakout.css";
 import "./style/time.css";
 import "./style/network.css";
 import "./style/compare.css";
 import "./style/replay.css";
 import "./style/narrow.css";
 import "./style/paper.css";
+import "./style/handout.css";
 
 const root = document.getElementById("page")!;
 

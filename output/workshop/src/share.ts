@@ -1,11 +1,13 @@
 // The state in the fragment of the address, so that a link is all there is to share.
 import { preferredLanguage } from "./language";
+import { groupsOf } from "./obstacles";
 import type { Contents, Scenario } from "./scenario";
 import { readOrder } from "./orders";
 import { readSetting, settingText, type Setting } from "./settings";
 import { HAS_PLAN, stageChoices } from "./stages";
 import type { State } from "./state";
 import { STEPS } from "./storysteps";
+import { countsOf, textOf as countsText } from "./survey";
 import { VIEWS } from "./views/panel";
 
 export const REPLICATES = 32;
@@ -23,6 +25,7 @@ export function fragmentOf(contents: Contents, state: State): string {
   for (const setting of state.pinned) words.append("pin", settingText(setting));
   if (state.step !== 0) words.set("step", String(state.step));
   if (state.view !== VIEWS[0]) words.set("view", state.view);
+  for (const key of ["survey", "again", "ranks"] as const) if (state[key] !== "") words.set(key, state[key]);
   words.set("lang", state.language);
   return `#${words}`;
 }
@@ -59,5 +62,8 @@ export function stateOf(contents: Contents, fragment: string): State {
     stage: stageChoices(model).includes(stage) ? stage : HAS_PLAN,
     replicates: wholeNumber(words.get("replicates"), 1, MOST_REPLICATES, REPLICATES),
     seed: /^[0-9]{1,19}$/.test(given) ? given : seed,
+    survey: countsText(countsOf(words.get("survey") ?? "")),
+    again: countsText(countsOf(words.get("again") ?? "")),
+    ranks: groupsOf(words.get("ranks") ?? "").join("."),
   };
 }

@@ -13,6 +13,9 @@ export interface State {
   against: number | null; // the other scenario that is compared with, instead
   replicates: number;
   seed: string;
+  survey: string; // hands counted in the room at the start, and at the end
+  again: string;
+  ranks: string; // of the obstacles, by the groups of the room
 }
 
 export class Store {
