@@ -103,17 +103,31 @@ function loop(arrow: Arrow, x: number, y: number, way: number, [outer, inner]: [
   return [line(outer, PALE), line(inner, FUNCTIONING), tip, ...texts(arrow.texts, x + way * 2.1 * size, y, size, way > 0 ? "start" : "end")];
 }
 
-// Which colour is which, above the picture.
-function legend({ names, boxes }: Network, width: number): SVGElement[] {
+// Which colour is which, above the picture, in as many lines as that needs.
+interface Mark {
+  name: string;
+  colour: string; // "": the direct channel
+  x: number;
+  line: number;
+}
+
+function marksOf({ names, boxes }: Network, width: number): Mark[] {
   const shown: [string, string][] = [[names.down, PALE], [names.done, FUNCTIONING], [names.up, SENT], [names.answered, ADOPTED]];
   if (boxes.some(({ direct }) => direct)) shown.push([names.direct, ""]);
-  const room = (name: string) => 2.6 + 0.5 * name.length, whole = shown.reduce((sum, [name]) => sum + room(name), 0) * rem(), size = Math.min(1, width / whole) * rem();
-  let at = 0;
-  return shown.flatMap(([name, colour]) => {
-    const x = at;
-    at += room(name) * size;
-    const mark = colour === "" ? s("line", { x1: x, x2: x + 1.2 * size, y1: 0.6 * rem(), y2: 0.6 * rem(), stroke: FUNCTIONING, "stroke-width": 3, "stroke-dasharray": "6 3" }) : s("rect", { x, y: 0.25 * rem(), width: 1.1 * size, height: 0.7 * rem(), rx: 2, fill: colour });
-    return [mark, label(name, x + 1.5 * size, 0.9 * rem(), { fill: INK, "font-size": 0.85 * size })];
+  let x = 0, line = 0;
+  return shown.map(([name, colour]) => {
+    const room = (2.6 + 0.5 * name.length) * rem();
+    if (x > 0 && x + room > width) [x, line] = [0, line + 1];
+    x += room;
+    return { name, colour, x: x - room, line };
+  });
+}
+
+function legend(marks: Mark[]): SVGElement[] {
+  return marks.flatMap(({ name, colour, x, line }) => {
+    const y = 1.3 * line * rem(), direct = { x1: x, x2: x + 1.2 * rem(), y1: y + 0.6 * rem(), y2: y + 0.6 * rem(), stroke: FUNCTIONING, "stroke-width": 3, "stroke-dasharray": "6 3" };
+    const mark = colour === "" ? s("line", direct) : s("rect", { x, y: y + 0.25 * rem(), width: 1.1 * rem(), height: 0.7 * rem(), rx: 2, fill: colour });
+    return [mark, label(name, x + 1.5 * rem(), y + 0.9 * rem(), { fill: INK, "font-size": 0.85 * rem() })];
   });
 }
 
@@ -122,8 +136,8 @@ class Drawing {
   private readonly frame: Frame;
   private readonly widest: number;
 
-  constructor(private readonly network: Network, private readonly width: number, height: number) {
-    this.frame = columnsOf(network.boxes, width, height, 1.9 * rem());
+  constructor(private readonly network: Network, private readonly width: number, height: number, begin: number) {
+    this.frame = columnsOf(network.boxes, width, height, begin);
     this.widest = 2.1 * this.frame.size;
   }
 
@@ -136,7 +150,7 @@ class Drawing {
   }
 
   private isNarrow(k: number): boolean {
-    return this.frame.column(k) < 15 * this.frame.size;
+    return this.frame.column(k) < 19 * this.frame.size;
   }
 
   // In a narrow column only the numbers that come first.
@@ -181,7 +195,8 @@ class Drawing {
 }
 
 export function drawNetwork(network: Network, width: number, height: number): SVGSVGElement {
-  const drawing = new Drawing(network, width, height), all = network.boxes.map((_, k) => k);
+  const marks = marksOf(network, width), begin = (1.3 * marks[marks.length - 1].line + 1.9) * rem();
+  const drawing = new Drawing(network, width, height, begin), all = network.boxes.map((_, k) => k);
   const made = [...all.flatMap((k) => drawing.beside(k)), ...all.flatMap((k) => drawing.between(k)), ...[-1, ...all].flatMap((k) => drawing.box(k))];
-  return picture(width, height, ...legend(network, width), ...made);
+  return picture(width, height, ...legend(marks), ...made);
 }
