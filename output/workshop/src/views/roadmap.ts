@@ -115,7 +115,7 @@ export class RoadmapPanel implements Panel {
     let y = top;
     for (const { name, spans } of this.phases) {
       const text = t(`lever.${name}`);
-      made.push(label(text, 0, y + 0.75 * line, { "font-size": Math.min(small, line, left / (0.54 * text.length)) }));
+      made.push(label(text, 0, y + 0.75 * line, { "font-size": Math.min(small, line, left / (0.6 * text.length)) }));
       for (const [from, to] of spans) made.push(s("rect", { x: x(from), y: y + 0.3 * line, width: Math.max(3, x(to + 1) - x(from)), height: 0.4 * line, rx: 2, fill: "#b9c2c7" }));
       y += line;
     }
