@@ -31,7 +31,7 @@ test("it begins with a plan alone, and ends with the scenario", async () => {
     assert.ok(away.length < before && away.every((text) => /^[a-z_]+=0$/.test(text)), String(away));
     before = away.length;
     assert.equal((await page.textContent(".story .about")).split(/[.:;](?: |$)/).filter((text) => text !== "").length >= 2, true);
-    assert.equal(await page.locator(".steps-of .told").count(), step);
+    assert.equal(await page.locator(".steps-of .passed").count(), step);
     hashes.push(await hashOf(page));
     assert.equal(hashes[step - 1], stateOf(folder, "--replicates", "32", ...away.flatMap((text) => ["--set", text])));
     await page.keyboard.press(step % 2 ? "PageDown" : "ArrowRight");

@@ -36,8 +36,8 @@ export class Story {
   constructor(private readonly scenario: Scenario, private readonly actions: StoryActions) {
     this.list = STEPS.map((name, k) => h("button", { type: "button", onclick: () => this.go(k + 1) }, t(`story.${name}`)));
     const steps = h("ol", { class: "steps-of" }, ...this.list.map((button) => h("li", {}, button)));
-    const told = h("div", { class: "told" }, this.heading, this.about, this.moved, this.said, this.figure.element);
-    this.element = part("story", h("div", { class: "telling" }, h("div", { class: "pieces" }, steps, h("div", { class: "turn" }, this.back, this.next)), told));
+    const told = h("div", { class: "chapter" }, this.heading, this.about, this.moved, this.said, this.figure.element);
+    this.element = part("story", h("div", { class: "telling" }, h("div", { class: "pieces" }, h("div", { class: "turn" }, this.back, this.next), steps), told));
     window.addEventListener("keydown", this.hear);
   }
 
@@ -48,7 +48,7 @@ export class Story {
     this.heading.textContent = step === 0 ? t("story.title") : t("story.step", { number: number(step), all: number(STEPS.length), name: t(`story.${name}`) });
     this.about.textContent = step === 0 ? t("story.about") : t(`story.${name}.about`);
     this.list.forEach((button, k) => {
-      button.classList.toggle("told", k < step);
+      button.classList.toggle("passed", k < step);
       if (k === step - 1) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     });
