@@ -8,6 +8,7 @@ export interface Arrow {
   all: number;
   done: number;
   texts: string[];
+  short: string; // where there is no room for them
 }
 
 export interface Box {
@@ -153,9 +154,8 @@ class Drawing {
     return this.frame.column(k) < 19 * this.frame.size;
   }
 
-  // In a narrow column only the numbers that come first.
-  private short(k: number, texts: string[]): string[] {
-    return this.isNarrow(k) ? texts.slice(0, 1) : texts;
+  private words(k: number, { all, texts, short }: Arrow): string[] {
+    return this.isNarrow(k) && all > 0 ? [short] : texts;
   }
 
   private top(k: number): number {
@@ -172,8 +172,8 @@ class Drawing {
       ...(isElsewhere ? [line] : []),
       ...straight(box.down, x - offset, [start, to], widths(box.down, network.mostDown, widest), [PALE, FUNCTIONING]),
       ...straight(box.up, x + offset, [to, start], widths(box.up, network.mostUp, widest), [SENT, ADOPTED]),
-      ...texts(this.short(k, box.down.texts), x - offset - clear, (start + to) / 2, size, "end"),
-      ...texts(this.short(k, box.up.texts), x + offset + clear, (start + to) / 2, size, "start"),
+      ...texts(this.words(k, box.down), x - offset - clear, (start + to) / 2, size, "end"),
+      ...texts(this.words(k, box.up), x + offset + clear, (start + to) / 2, size, "start"),
     ];
   }
 
@@ -183,7 +183,7 @@ class Drawing {
     const lane = x + way * Math.min(10 * size, frame.column(k) / 2 - 0.7 * size), out = this.width / 2 + way * this.half(-1);
     const exit = this.frame.top(0) + frame.height * (0.75 - (0.5 * Math.abs(x - this.width / 2 + 1)) / this.width);
     const isNarrow = this.isNarrow(k);
-    if (box.direct) made.push(...bypass({ ...box.direct, texts: isNarrow ? [] : box.direct.texts.slice(0, 1) }, [out, exit], lane, [x + way * this.half(k), y], widths(box.direct, network.mostDown, 0.6 * this.widest), size));
+    if (box.direct) made.push(...bypass({ ...box.direct, texts: isNarrow ? [] : [box.direct.short] }, [out, exit], lane, [x + way * this.half(k), y], widths(box.direct, network.mostDown, 0.6 * this.widest), size));
     if (box.across) made.push(...loop({ ...box.across, texts: isNarrow ? [] : box.across.texts }, x - way * this.half(k), y, -way, widths(box.across, network.mostDown, this.widest), size));
     return made;
   }
