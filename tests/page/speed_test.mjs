@@ -117,3 +117,49 @@ test("a move draws what is seen, once for each answer, and moves nothing else", 
   assert.deepEqual(["levers", "room", "flows", "roadmap", "compare"].filter((panel) => seen.changed.includes(panel)), []);
   await page.context().close();
 });
+
+// Marks of the page and what the browser itself writes down of the same moves: the event of the dial, and frames.
+async function markedMoves(page, num) {
+  await browser.browser.startTracing(page, { categories: ["blink.user_timing", "devtools.timeline"] });
+  const told = await page.evaluate(async (moves) => {
+    const dial = document.querySelector("#dial-resourcing"), footer = document.querySelector("footer"), times = [];
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    for (let k = 0; k < moves; k++) {
+      const full = new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (footer.dataset.runs !== "32") return;
+          observer.disconnect();
+          resolve(performance.now());
+        });
+        observer.observe(footer, { attributeFilter: ["data-runs"] });
+      });
+      const begin = performance.mark(`move ${k}`).startTime;
+      dial.value = String(12 + (k % 5));
+      dial.dispatchEvent(new Event("input"));
+      await full;
+      await frame();
+      times.push(performance.mark(`full ${k}`).startTime - begin);
+    }
+    return times;
+  }, num);
+  const { traceEvents } = JSON.parse((await browser.browser.stopTracing()).toString());
+  return { told, traceEvents };
+}
+
+test("the page's clock tells what the browser's own trace tells", async () => {
+  const page = await browser.open(`${makePage(["philippines-roadmap"], ...MONTHS)}#lang=en`), num = 12;
+  await hashOf(page);
+  const { told, traceEvents } = await markedMoves(page, num), away = [];
+  const markAt = (name) => traceEvents.find((event) => event.name === name && event.cat.includes("blink.user_timing"));
+  for (let k = 0; k < num; k++) {
+    const begin = markAt(`move ${k}`), end = markAt(`full ${k}`), within = traceEvents.filter(({ ts, pid, tid }) => pid === begin.pid && tid === begin.tid && ts >= begin.ts && ts <= end.ts);
+    const input = within.find(({ name, args }) => name === "EventDispatch" && args?.data?.type === "input"), painted = within.filter(({ name }) => name === "Paint").pop();
+    assert.ok(input && painted, `move ${k}: the trace has its event and its frame`);
+    const traced = (painted.ts + (painted.dur ?? 0) - input.ts) / 1000;
+    assert.ok(Math.abs((end.ts - begin.ts) / 1000 - told[k]) < 1, `move ${k}: ${told[k]} ms by the page, ${(end.ts - begin.ts) / 1000} ms by the trace`);
+    assert.ok(traced <= told[k], `move ${k}: the frame ends after the page says so`);
+    away.push(told[k] - traced);
+  }
+  console.log(`a move by the page's clock: median ${quantile(told, 0.5).toFixed(0)} ms; by the trace, from the event to the end of the last paint: ${quantile(away, 0.5).toFixed(1)} ms less`);
+  await page.context().close();
+});

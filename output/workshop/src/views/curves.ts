@@ -166,10 +166,12 @@ export class CurvesView {
     ctx.textAlign = "left";
     CURVES.forEach(({ measure, colour }, k) => {
       const text = t(`tile.${measure}`), room = ctx.measureText(text).width, x = plot.valToPos(at, "x", true);
-      const { high, low } = this.bands[k], edge = k === 0 ? high[at - 1] : low[at - 1];
+      // The lower one where it begins, which is where a curve that rises is nearest to it.
+      const begin = k === 0 ? Math.max(left, x - room) : Math.min(x, left + width - room), month = Math.max(1, Math.floor(plot.posToVal(begin, "x", true)));
+      const { high, low } = this.bands[k], edge = k === 0 ? high[at - 1] : low[month - 1];
       const y = plot.valToPos(edge, "y", true) + (k === 0 ? -10 : 22) * scale;
       ctx.fillStyle = colour;
-      ctx.fillText(text, k === 0 ? Math.max(left, x - room) : Math.min(x, left + width - room), Math.min(Math.max(y, top + 14 * scale), top + height - 8 * scale));
+      ctx.fillText(text, begin, Math.min(Math.max(y, top + 14 * scale), top + height - 8 * scale));
     });
   }
 }

@@ -2,6 +2,7 @@
 import { h } from "../dom";
 import { LANGUAGES, language, t } from "../language";
 import type { Contents } from "../scenario";
+import { s } from "../svg";
 
 export interface Actions {
   onScenario: (index: number) => void;
@@ -46,6 +47,12 @@ function choice(label: string, name: string, options: [string, string][], chosen
   return h("select", { class: name, "aria-label": label, onchange: (event) => onChoice((event.target as HTMLSelectElement).value) }, ...items);
 }
 
+// An arrow that turns back around a play mark.
+function replayMark(): SVGElement {
+  const line = { fill: "none", stroke: "currentColor", "stroke-width": 2.2, "stroke-linecap": "round", "stroke-linejoin": "round" };
+  return s("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, s("path", { d: "M4 13a8 8 0 1 0 2.6-6.9L4 8.5M4 3.8v4.7h4.7", ...line }), s("path", { d: "M10 9.3l5.4 3.4-5.4 3.4z", fill: "currentColor" }));
+}
+
 export class HeaderView {
   readonly element: HTMLElement;
   private readonly undo: HTMLButtonElement;
@@ -62,7 +69,7 @@ export class HeaderView {
     this.undo = h("button", { type: "button", class: "undo", title: t("action.undo"), "aria-label": t("action.undo"), onclick: actions.onUndo }, "↶");
     this.redo = h("button", { type: "button", class: "redo", title: t("action.redo"), "aria-label": t("action.redo"), onclick: actions.onRedo }, "↷");
     this.reset = h("button", { type: "button", class: "reset", onclick: actions.onReset }, t("action.reset"));
-    this.replay = h("button", { type: "button", class: "replay", title: t("action.replay"), "aria-label": t("action.replay"), onclick: actions.onReplay });
+    this.replay = h("button", { type: "button", class: "replay", title: t("action.replay"), "aria-label": t("action.replay"), onclick: actions.onReplay }, replayMark());
     const home = h("button", { type: "button", class: "home", onclick: actions.onTake }, t("take.title"));
     const take = [home, copying("action.link", "link", actions.link), copying("action.command", "command", actions.command)];
     const languageChoice = choice(t("header.language"), "language", languages, language(), actions.onLanguage);

@@ -86,9 +86,9 @@ export class NetworkPanel implements Panel {
     return { line: this.down(flows, tier, "parent"), direct: this.down(flows, tier, "national") };
   }
 
-  private arrow({ asked, delivered }: Amounts, at: number, texts: (done: number, all: number) => string[]): Arrow {
+  private arrow({ asked, delivered }: Amounts, at: number, short: string, texts: (done: number, all: number) => string[]): Arrow {
     const all = asked.mean[at] || 0, done = delivered.mean[at] || 0;
-    return { all, done, texts: all > 0 ? texts(done, all) : [] };
+    return { all, done, texts: all > 0 ? texts(done, all) : [], short: t(short, { done: count(done), all: count(all) }) };
   }
 
   private replies(flows: TierFlows, tier: Tier): Amounts {
@@ -105,10 +105,10 @@ export class NetworkPanel implements Panel {
       about: t("network.places", { number: number(tier.places) }),
       level: tier.level,
       above: tier.above,
-      down: this.arrow(line, at, served),
-      direct: hasDirect ? this.arrow(direct, at, served) : null,
-      up: this.arrow(this.replies(flows, tier), at, answered),
-      across: hasAcross ? this.arrow(across, at, (done, all) => [t("network.exchanges"), served(done, all)[0]]) : null,
+      down: this.arrow(line, at, "network.short", served),
+      direct: hasDirect ? this.arrow(direct, at, "network.short", served) : null,
+      up: this.arrow(this.replies(flows, tier), at, "network.number", answered),
+      across: hasAcross ? this.arrow(across, at, "network.short", (done, all) => [t("network.exchanges"), served(done, all)[0]]) : null,
     };
   }
 

@@ -8,6 +8,7 @@ export interface Arrow {
   all: number;
   done: number;
   texts: string[];
+  short: string; // where there is no room for them
 }
 
 export interface Box {
@@ -103,17 +104,31 @@ function loop(arrow: Arrow, x: number, y: number, way: number, [outer, inner]: [
   return [line(outer, PALE), line(inner, FUNCTIONING), tip, ...texts(arrow.texts, x + way * 2.1 * size, y, size, way > 0 ? "start" : "end")];
 }
 
-// Which colour is which, above the picture.
-function legend({ names, boxes }: Network, width: number): SVGElement[] {
+// Which colour is which, above the picture, in as many lines as that needs.
+interface Mark {
+  name: string;
+  colour: string; // "": the direct channel
+  x: number;
+  line: number;
+}
+
+function marksOf({ names, boxes }: Network, width: number): Mark[] {
   const shown: [string, string][] = [[names.down, PALE], [names.done, FUNCTIONING], [names.up, SENT], [names.answered, ADOPTED]];
   if (boxes.some(({ direct }) => direct)) shown.push([names.direct, ""]);
-  const room = (name: string) => 2.6 + 0.5 * name.length, whole = shown.reduce((sum, [name]) => sum + room(name), 0) * rem(), size = Math.min(1, width / whole) * rem();
-  let at = 0;
-  return shown.flatMap(([name, colour]) => {
-    const x = at;
-    at += room(name) * size;
-    const mark = colour === "" ? s("line", { x1: x, x2: x + 1.2 * size, y1: 0.6 * rem(), y2: 0.6 * rem(), stroke: FUNCTIONING, "stroke-width": 3, "stroke-dasharray": "6 3" }) : s("rect", { x, y: 0.25 * rem(), width: 1.1 * size, height: 0.7 * rem(), rx: 2, fill: colour });
-    return [mark, label(name, x + 1.5 * size, 0.9 * rem(), { fill: INK, "font-size": 0.85 * size })];
+  let x = 0, line = 0;
+  return shown.map(([name, colour]) => {
+    const room = (2.6 + 0.5 * name.length) * rem();
+    if (x > 0 && x + room > width) [x, line] = [0, line + 1];
+    x += room;
+    return { name, colour, x: x - room, line };
+  });
+}
+
+function legend(marks: Mark[]): SVGElement[] {
+  return marks.flatMap(({ name, colour, x, line }) => {
+    const y = 1.3 * line * rem(), direct = { x1: x, x2: x + 1.2 * rem(), y1: y + 0.6 * rem(), y2: y + 0.6 * rem(), stroke: FUNCTIONING, "stroke-width": 3, "stroke-dasharray": "6 3" };
+    const mark = colour === "" ? s("line", direct) : s("rect", { x, y: y + 0.25 * rem(), width: 1.1 * rem(), height: 0.7 * rem(), rx: 2, fill: colour });
+    return [mark, label(name, x + 1.5 * rem(), y + 0.9 * rem(), { fill: INK, "font-size": 0.85 * rem() })];
   });
 }
 
@@ -122,8 +137,8 @@ class Drawing {
   private readonly frame: Frame;
   private readonly widest: number;
 
-  constructor(private readonly network: Network, private readonly width: number, height: number) {
-    this.frame = columnsOf(network.boxes, width, height, 1.9 * rem());
+  constructor(private readonly network: Network, private readonly width: number, height: number, begin: number) {
+    this.frame = columnsOf(network.boxes, width, height, begin);
     this.widest = 2.1 * this.frame.size;
   }
 
@@ -136,12 +151,11 @@ class Drawing {
   }
 
   private isNarrow(k: number): boolean {
-    return this.frame.column(k) < 15 * this.frame.size;
+    return this.frame.column(k) < 19 * this.frame.size;
   }
 
-  // In a narrow column only the numbers that come first.
-  private short(k: number, texts: string[]): string[] {
-    return this.isNarrow(k) ? texts.slice(0, 1) : texts;
+  private words(k: number, { all, texts, short }: Arrow): string[] {
+    return this.isNarrow(k) && all > 0 ? [short] : texts;
   }
 
   private top(k: number): number {
@@ -158,8 +172,8 @@ class Drawing {
       ...(isElsewhere ? [line] : []),
       ...straight(box.down, x - offset, [start, to], widths(box.down, network.mostDown, widest), [PALE, FUNCTIONING]),
       ...straight(box.up, x + offset, [to, start], widths(box.up, network.mostUp, widest), [SENT, ADOPTED]),
-      ...texts(this.short(k, box.down.texts), x - offset - clear, (start + to) / 2, size, "end"),
-      ...texts(this.short(k, box.up.texts), x + offset + clear, (start + to) / 2, size, "start"),
+      ...texts(this.words(k, box.down), x - offset - clear, (start + to) / 2, size, "end"),
+      ...texts(this.words(k, box.up), x + offset + clear, (start + to) / 2, size, "start"),
     ];
   }
 
@@ -169,7 +183,7 @@ class Drawing {
     const lane = x + way * Math.min(10 * size, frame.column(k) / 2 - 0.7 * size), out = this.width / 2 + way * this.half(-1);
     const exit = this.frame.top(0) + frame.height * (0.75 - (0.5 * Math.abs(x - this.width / 2 + 1)) / this.width);
     const isNarrow = this.isNarrow(k);
-    if (box.direct) made.push(...bypass({ ...box.direct, texts: isNarrow ? [] : box.direct.texts.slice(0, 1) }, [out, exit], lane, [x + way * this.half(k), y], widths(box.direct, network.mostDown, 0.6 * this.widest), size));
+    if (box.direct) made.push(...bypass({ ...box.direct, texts: isNarrow ? [] : [box.direct.short] }, [out, exit], lane, [x + way * this.half(k), y], widths(box.direct, network.mostDown, 0.6 * this.widest), size));
     if (box.across) made.push(...loop({ ...box.across, texts: isNarrow ? [] : box.across.texts }, x - way * this.half(k), y, -way, widths(box.across, network.mostDown, this.widest), size));
     return made;
   }
@@ -181,7 +195,8 @@ class Drawing {
 }
 
 export function drawNetwork(network: Network, width: number, height: number): SVGSVGElement {
-  const drawing = new Drawing(network, width, height), all = network.boxes.map((_, k) => k);
+  const marks = marksOf(network, width), begin = (1.3 * marks[marks.length - 1].line + 1.9) * rem();
+  const drawing = new Drawing(network, width, height, begin), all = network.boxes.map((_, k) => k);
   const made = [...all.flatMap((k) => drawing.beside(k)), ...all.flatMap((k) => drawing.between(k)), ...[-1, ...all].flatMap((k) => drawing.box(k))];
-  return picture(width, height, ...legend(network, width), ...made);
+  return picture(width, height, ...legend(marks), ...made);
 }
