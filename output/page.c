@@ -49,10 +49,15 @@ static json_t *measure_of(const nlc_measure *measure)
                      "meaning", measure->meaning);
 }
 
+static json_t *flow_of(const nlc_flow *flow)
+{
+    return json_pack("{s:s, s:s, s:s}", "kind", flow->kind, "direction", flow->direction, "meaning", flow->meaning);
+}
+
 static json_t *model_of(const nlc_model *model)
 {
     json_t *levers = json_array(), *parameters = json_array(), *measures = json_array(), *stages = json_array(),
-           *milestones = json_array();
+           *milestones = json_array(), *flows = json_array();
     for (uint32_t k = 0; k < model->num_levers; k++)
         json_array_append_new(levers, lever_of(&model->levers[k]));
     for (uint32_t k = 0; k < model->num_parameters; k++)
@@ -63,8 +68,10 @@ static json_t *model_of(const nlc_model *model)
         json_array_append_new(stages, json_string(model->stages[k]));
     for (uint32_t k = 0; k < model->num_milestones; k++)
         json_array_append_new(milestones, json_string(model->milestones[k].name));
-    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "name", model->name, "levers", levers, "parameters", parameters, "measures",
-                     measures, "stages", stages, "milestones", milestones);
+    for (uint32_t k = 0; k < model->num_flows; k++)
+        json_array_append_new(flows, flow_of(&model->flows[k]));
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "name", model->name, "levers", levers, "parameters", parameters,
+                     "measures", measures, "stages", stages, "milestones", milestones, "flows", flows);
 }
 
 /* ---- Scenarios --------------------------------------------------------------------------------- */
@@ -116,11 +123,18 @@ static json_t *orders_of(const nlc_page_scenario *scenario, const nlc_text *base
     return orders;
 }
 
+static json_t *texts_of(const char *const *texts, size_t num)
+{
+    json_t *list = json_array();
+    for (size_t k = 0; k < num; k++)
+        json_array_append_new(list, json_string(texts[k]));
+    return list;
+}
+
 static json_t *scenario_of(const nlc_page_scenario *scenario)
 {
-    json_t *settings = json_array();
-    for (size_t k = 0; k < scenario->num_settings; k++)
-        json_array_append_new(settings, json_string(scenario->settings[k]));
+    json_t *settings = texts_of(scenario->settings, scenario->num_settings),
+           *moves = texts_of(scenario->moves, scenario->num_moves);
     nlc_text text = {0};
     const nlc_error error = write_text(scenario->resolved, scenario->text, scenario->length, &text);
     json_t *written = error == NLC_OK ? json_stringn(text.data, text.length) : NULL;
@@ -128,11 +142,11 @@ static json_t *scenario_of(const nlc_page_scenario *scenario)
     nlc_text_free(&text);
     char seed[24];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)scenario->resolved->seed);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:o, s:o, s:s, s:o, s:o}", "name", scenario->name, "path",
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:o, s:o, s:o, s:s, s:o, s:o}", "name", scenario->name, "path",
                      scenario->path, "title", scenario->resolved->title, "hash", scenario->hash, "seed", seed, "start",
                      scenario->resolved->start, "months", (int)scenario->resolved->num_months, "names", scenario->resolved->names,
-                     "model", model_of(scenario->resolved->model), "settings", settings, "waves", scenario->waves, "text", written,
-                     "orders", orders);
+                     "model", model_of(scenario->resolved->model), "settings", settings, "moves", moves, "waves", scenario->waves,
+                     "text", written, "orders", orders);
 }
 
 /* NULL when memory is out. */

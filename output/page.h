@@ -23,6 +23,8 @@ typedef struct {
     const char *path;            /* as the command line that the page shows is to call it */
     const char *const *settings; /* [num_settings], each --set that is in `text` already */
     size_t num_settings;
+    const char *const *moves; /* [num_moves], each --set that the page is opened with, and that can be moved back */
+    size_t num_moves;
     const nlc_resolved *resolved;
     const char *text, *hash; /* of the resolved scenario */
     size_t length;

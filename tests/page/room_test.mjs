@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Browser, hashOf, makePage, results, SCENARIOS, SOURCE, stateOf, until } from "./browser.mjs";
+import { Browser, hashOf, makePage, packages, results, SCENARIOS, SOURCE, stateOf, until } from "./browser.mjs";
 
 const { readTable } = await import(pathToFileURL(join(SOURCE, "csv.mjs")).href);
 
@@ -95,10 +95,40 @@ test("each table's choice is a code of its own", async () => {
   await page.click("button.reset");
 });
 
+// What a telephone reads on the screen.
+async function scanned(selector) {
+  const png = (await page.locator(selector).screenshot()).toString("base64");
+  const { width, height, data } = await page.evaluate(async (base64) => {
+    const image = new Image(), canvas = document.createElement("canvas");
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    Object.assign(canvas, { width: image.width, height: image.height });
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    return { width: image.width, height: image.height, data: [...canvas.getContext("2d").getImageData(0, 0, image.width, image.height).data] };
+  }, png);
+  return packages("jsqr")(Uint8ClampedArray.from(data), width, height)?.data;
+}
+
+test("the code is read from the screen by a camera, small and large", async () => {
+  await spend([20, 5, 5]);
+  assert.equal(await scanned("button.qr"), codes[2]);
+  await page.click("button.qr");
+  assert.equal(await scanned("dialog.qr svg"), codes[2]);
+  assert.equal(await text("dialog.qr strong"), codes[2]);
+  const { width, height } = await page.locator("dialog.qr svg").boundingBox();
+  assert.ok(width === height && height > 0.55 * 720);
+  await page.keyboard.press("Escape");
+  await spend([20, 5, 6]);
+  assert.ok(await page.isHidden("button.qr"));
+  await page.click("button.reset");
+});
+
 test("the facilitator sees the choices of all, their spread and their middle", async () => {
-  for (const code of codes) await enter(code.toLowerCase());
-  await enter(codes[0].slice(0, 3) + (codes[0][3] === "A" ? "B" : "A"));
-  assert.match(await text(".problem"), /no code/);
+  const wrong = codes[0].slice(0, 3) + (codes[0][3] === "A" ? "B" : "A");
+  await enter(codes[0].toLowerCase());
+  await enter(` ${codes[1]}, ${wrong}\t${codes[2].toLowerCase()}\n`);
+  assert.match(await text(".problem"), new RegExp(`^${wrong}: this is no code`));
+  assert.equal(await page.inputValue("#code"), wrong);
   assert.equal(await page.locator(".board tbody tr, .board table tr").count(), 4);
   const lines = await page.locator(".line .spread").allTextContents();
   assert.deepEqual(lines, ["median 1.0, from 0.5 to 2.0", "median 1.0, from 0.5 to 1.0", "median 1.0, from 0.5 to 1.5"]);

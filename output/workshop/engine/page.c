@@ -10,6 +10,7 @@
  *   nlc_module_start(...)              a batch of at most 4 replicates of one network draw
  *   nlc_module_advance(months)         true once it is done
  * and then what was kept of it. */
+#include "flows.h"
 #include "module.h"
 #include "roadmap.h"
 
@@ -45,6 +46,7 @@ typedef struct {
     double *totals;   /* [num_splits][num_tallies][NLC_BLOCK_RUNS] */
     uint64_t *hash;   /* [num_countries + 1][LANES], the whole scenario last */
     page_roadmap roadmap;
+    page_flows flows;
     uint32_t draw;
 } page;
 
@@ -88,7 +90,7 @@ static bool make_room(const nlc_resolved *scenario)
     self.totals = nlc_module_room((size_t)self.num_splits * model->num_tallies * NLC_BLOCK_RUNS * sizeof(double));
     self.hash = nlc_module_room(((size_t)scenario->num_countries + 1) * LANES * sizeof *self.hash);
     return self.parameters && self.rows && self.stages && self.measures && self.totals && self.hash &&
-           page_roadmap_prepare(&self.roadmap, scenario, LANES);
+           page_roadmap_prepare(&self.roadmap, scenario, LANES) && page_flows_prepare(&self.flows, scenario, LANES);
 }
 
 /* False when memory is out. */
@@ -285,6 +287,8 @@ static void keep_month(void)
     keep_stages();
     for (uint32_t s = 0; s < self.num_splits && self.month > 0; s++)
         keep_measures(s);
+    if (self.month > 0)
+        page_flows_keep(&self.flows, &self.treatments.scenario, self.batch, self.month);
 }
 
 /* ---- Running ----------------------------------------------------------------------------------- */
@@ -367,6 +371,29 @@ const uint16_t *nlc_module_reached(void)
     return self.roadmap.reached;
 }
 
+uint32_t nlc_module_num_flow_cells(void)
+{
+    return self.flows.num_cells;
+}
+
+/* [num_cells] */
+const uint32_t *nlc_module_flow_countries(void)
+{
+    return self.flows.cell_country;
+}
+
+/* [num_cells] */
+const uint32_t *nlc_module_flow_tiers(void)
+{
+    return self.flows.cell_tier;
+}
+
+/* [num_months][num_cells][num_flows][4 counts][4]: see flows.h. */
+const float *nlc_module_flows(void)
+{
+    return self.flows.counts;
+}
+
 /* [num_countries + 1][4] */
 const uint64_t *nlc_module_hashes(void)
 {
@@ -424,4 +451,22 @@ uint32_t nlc_module_num_tiers(void)
 const uint32_t *nlc_module_first_children(void)
 {
     return nlc_module_scenario()->first_child;
+}
+
+/* [num_nodes]: the place above, or NLC_NO_PARENT under a lead. */
+const uint32_t *nlc_module_parents(void)
+{
+    return nlc_module_scenario()->parent;
+}
+
+/* [num_nodes] */
+const uint32_t *nlc_module_node_countries(void)
+{
+    return nlc_module_scenario()->country;
+}
+
+/* [num_nodes]: what tells a place from any other, in whatever scenario it stands. */
+const uint64_t *nlc_module_keys(void)
+{
+    return nlc_module_scenario()->key;
 }

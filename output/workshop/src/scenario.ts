@@ -35,6 +35,12 @@ export interface Measure {
   meaning: string;
 }
 
+export interface Flow {
+  kind: string;
+  direction: string;
+  meaning: string;
+}
+
 export interface Model {
   name: string;
   levers: Lever[];
@@ -42,6 +48,7 @@ export interface Model {
   measures: Measure[];
   stages: string[];
   milestones: string[];
+  flows: Flow[];
 }
 
 export interface Scenario {
@@ -55,6 +62,7 @@ export interface Scenario {
   names: boolean;
   model: Model;
   settings: string[]; // what was set when the page was made
+  moves: string[]; // what it is opened with
   waves: string;
   text: string;
   orders: Order[];

@@ -6,8 +6,15 @@ import { type Address, CHANGES, DIALS, readAddress, type Setting } from "../sett
 type Call = Record<string, (...numbers: (number | bigint)[]) => number> & { memory: WebAssembly.Memory };
 
 export const LANES = 4;
-const NOTHING = 0xffffffff;
+export const FLOW_COUNTS = 4; // asked, of that nationally, delivered, of that nationally
+export const NOTHING = 0xffffffff;
 const LAST_MONTH = 0x7fffffff;
+
+// Where flows are counted: a country and a tier.
+export interface Cell {
+  country: number;
+  tier: number;
+}
 
 export interface Places {
   numNodes: number;
@@ -15,6 +22,10 @@ export interface Places {
   latitude: Float32Array;
   longitude: Float32Array;
   tier: Uint32Array;
+  country: Uint32Array;
+  parent: Uint32Array; // NOTHING under a lead
+  keys: BigUint64Array; // the same place has the same key in every scenario
+  cells: Cell[]; // of the flows
   isLeaf: Uint8Array;
   tiers: string[];
   adopts: boolean[];
@@ -95,6 +106,10 @@ export class Engine {
       latitude: this.floats(call.nlc_module_latitudes(), numNodes),
       longitude: this.floats(call.nlc_module_longitudes(), numNodes),
       tier: this.words(call.nlc_module_tiers(), numNodes),
+      country: this.words(call.nlc_module_node_countries(), numNodes),
+      parent: this.words(call.nlc_module_parents(), numNodes),
+      keys: new BigUint64Array(call.memory.buffer, call.nlc_module_keys() >>> 0, numNodes).slice(),
+      cells: this.cells(),
       isLeaf: Uint8Array.from({ length: numNodes }, (_, i) => Number(firstChild[i + 1] === firstChild[i])),
       tiers: this.texts(numTiers, (k) => call.nlc_module_tier(k)),
       adopts: Array.from({ length: numTiers }, (_, k) => call.nlc_module_tier_adopts(k) !== 0),
@@ -103,6 +118,11 @@ export class Engine {
       parameters: this.floats(call.nlc_module_parameters(), call.nlc_module_num_parameters()),
       courses: Array.from({ length: numLevers }, (_, k) => this.course(k)),
     };
+  }
+
+  private cells(): Cell[] {
+    const num = this.call.nlc_module_num_flow_cells(), tiers = this.words(this.call.nlc_module_flow_tiers(), num);
+    return Array.from(this.words(this.call.nlc_module_flow_countries(), num), (country, k) => ({ country, tier: tiers[k] }));
   }
 
   private course(lever: number): Float32Array {
@@ -179,6 +199,12 @@ export class Engine {
   reached(): Uint16Array {
     const call = this.call, length = call.nlc_module_num_roadmap_rows() * call.nlc_module_num_milestones() * LANES;
     return new Uint16Array(call.memory.buffer, call.nlc_module_reached() >>> 0, length).slice();
+  }
+
+  // [months][cells][flows][FLOW_COUNTS][LANES]
+  flows(numFlows: number): Float32Array {
+    const call = this.call, length = call.nlc_module_num_months() * call.nlc_module_num_flow_cells() * numFlows * FLOW_COUNTS * LANES;
+    return this.floats(call.nlc_module_flows(), length);
   }
 
   // Of each lane, the whole scenario.

@@ -35,10 +35,13 @@ export class CurvesView {
   private start = 0;
 
   constructor() {
-    const details = h("details", { class: "table" }, h("summary", {}, t("chart.table")), this.table);
+    const details: HTMLDetailsElement = h("details", { class: "table", ontoggle: () => this.fill() }, h("summary", {}, t("chart.table")), this.table);
+    this.details = details;
     this.element = h("section", { class: "curves", "aria-label": t("chart.title") }, h("div", { class: "title" }, h("h2", {}, t("chart.title"))), this.frame, details);
     new ResizeObserver(() => this.resize()).observe(this.frame);
   }
+
+  private readonly details: HTMLDetailsElement;
 
   show(ensemble: Ensemble): void {
     this.start = ensemble.scenario.start;
@@ -55,15 +58,20 @@ export class CurvesView {
     this.plot?.redraw(false);
   }
 
-  // For those who hear the page, and behind the chart: a row a year.
+  // For those who hear the page; behind the chart stands a row a year.
   private tell(months: number): void {
     const last = months - 1, [adopted, functioning] = this.bands;
     const values = { adopted: percent(adopted.median[last]), functioning: percent(functioning.median[last]), month: monthName(this.start + last) };
     this.frame.setAttribute("aria-label", t("chart.summary", values));
+    this.fill();
+  }
+
+  // Only where it is seen.
+  private fill(): void {
+    if (!this.details.open || this.bands.length === 0) return void this.table.replaceChildren();
     const names = ["tile.adopted", "tile.functioning", "tile.gap"].map((key) => h("th", { scope: "col" }, t(key)));
-    const head = h("tr", {}, h("th", { scope: "col" }, t("chart.month")), ...names);
-    const rows = [head];
-    for (let k = 11; k < months + 11; k += 12) rows.push(this.row(Math.min(k, last)));
+    const rows = [h("tr", {}, h("th", { scope: "col" }, t("chart.month")), ...names)], months = this.bands[0].median.length;
+    for (let k = 11; k < months + 11; k += 12) rows.push(this.row(Math.min(k, months - 1)));
     this.table.replaceChildren(h("table", {}, ...rows));
   }
 

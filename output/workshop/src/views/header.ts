@@ -9,6 +9,7 @@ export interface Actions {
   onReset: () => void;
   onUndo: () => void;
   onRedo: () => void;
+  onReplay: () => void;
   command: () => string;
   link: () => string;
   onTake: () => void;
@@ -50,6 +51,7 @@ export class HeaderView {
   private readonly undo: HTMLButtonElement;
   private readonly redo: HTMLButtonElement;
   private readonly reset: HTMLButtonElement;
+  private readonly replay: HTMLButtonElement;
 
   constructor(contents: Contents, chosen: number, actions: Actions) {
     const scenarios = contents.scenarios.map(({ title, name }, k) => [String(k), title || name] as [string, string]);
@@ -60,15 +62,17 @@ export class HeaderView {
     this.undo = h("button", { type: "button", class: "undo", title: t("action.undo"), "aria-label": t("action.undo"), onclick: actions.onUndo }, "↶");
     this.redo = h("button", { type: "button", class: "redo", title: t("action.redo"), "aria-label": t("action.redo"), onclick: actions.onRedo }, "↷");
     this.reset = h("button", { type: "button", class: "reset", onclick: actions.onReset }, t("action.reset"));
+    this.replay = h("button", { type: "button", class: "replay", title: t("action.replay"), "aria-label": t("action.replay"), onclick: actions.onReplay });
     const home = h("button", { type: "button", class: "home", onclick: actions.onTake }, t("take.title"));
     const take = [home, copying("action.link", "link", actions.link), copying("action.command", "command", actions.command)];
     const languageChoice = choice(t("header.language"), "language", languages, language(), actions.onLanguage);
-    this.element = h("header", {}, h("h1", {}, title), h("div", { class: "actions" }, this.undo, this.redo, this.reset, ...take, languageChoice));
+    this.element = h("header", {}, h("h1", {}, title), h("div", { class: "actions" }, this.undo, this.redo, this.replay, this.reset, ...take, languageChoice));
   }
 
-  show(canUndo: boolean, canRedo: boolean, canReset: boolean): void {
+  show(canUndo: boolean, canRedo: boolean, canReset: boolean, canReplay: boolean): void {
     this.undo.disabled = !canUndo;
     this.redo.disabled = !canRedo;
     this.reset.disabled = !canReset;
+    this.replay.disabled = !canReplay;
   }
 }

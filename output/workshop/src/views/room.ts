@@ -13,8 +13,9 @@ import { GuessExercise } from "./guess";
 import { notes } from "./notes";
 import type { Panel, Shown } from "./panel";
 import { RoomSurvey } from "./survey";
+import { Story, type StoryActions } from "./story";
 
-export interface RoomActions {
+export interface RoomActions extends StoryActions {
   settings: () => Setting[];
   onSettings: (settings: Setting[]) => void;
   state: () => State;
@@ -27,21 +28,32 @@ export class RoomPanel implements Panel {
   readonly figures;
   private readonly survey: RoomSurvey;
   private readonly guess: GuessExercise;
+  private readonly story: Story;
   private readonly cards: EventCards;
   private readonly budget: BudgetExercise;
   private readonly breakout: Breakout;
   private last: Shown | null = null;
 
-  constructor(scenario: Scenario, actions: RoomActions) {
+  // A link into the story opens it.
+  constructor(scenario: Scenario, actions: RoomActions, tellsStory: boolean) {
     const think = () => this.element?.classList.toggle("thinking", this.guess.isThinking);
     this.guess = new GuessExercise(scenario, think);
     this.cards = new EventCards(scenario.model, actions);
     this.budget = new BudgetExercise(actions);
     this.survey = new RoomSurvey(scenario, actions);
     this.breakout = new Breakout(scenario.model, actions);
-    this.figures = [this.guess.figure, this.survey.figure];
+    this.story = new Story(scenario, actions);
+    this.figures = [this.guess.figure, this.story.figure, this.survey.figure];
     const large = h("button", { type: "button", class: "large", "aria-pressed": "false", onclick: () => this.enlarge(large) }, t("room.large"));
-    const parts: [string, HTMLElement][] = [["guess", this.guess.element], ["cards", this.cards.element], ["budget", this.budget.element], ["survey", this.survey.element], ["breakout", this.breakout.element], ["notes", notes()]];
+    const parts: [string, HTMLElement][] = [
+      ["guess", this.guess.element],
+      ["story", this.story.element],
+      ["cards", this.cards.element],
+      ["budget", this.budget.element],
+      ["survey", this.survey.element],
+      ["breakout", this.breakout.element],
+      ["notes", notes()],
+    ];
     const tabs = parts.map(([name], k) => h("button", { type: "button", class: `part-${name}`, "aria-pressed": String(k === 0), onclick: () => choose(k) }, t(`room.${name}`)));
     const choose = (chosen: number) =>
       parts.forEach(([, part], k) => {
@@ -51,11 +63,12 @@ export class RoomPanel implements Panel {
         if (this.last) this.breakout.show(this.last);
       });
     this.element = h("section", { class: "room", "aria-label": t("view.room") }, h("div", { class: "title" }, h("div", { class: "tabs" }, ...tabs), large), ...parts.map(([, part]) => part));
-    choose(0);
+    choose(tellsStory ? 1 : 0);
   }
 
   // What follows from the state alone.
   mark(state: State): void {
+    this.story.mark(state.step, state.settings);
     this.cards.mark(state.settings);
     this.budget.mark(state.settings);
     this.survey.mark(state);
@@ -64,6 +77,7 @@ export class RoomPanel implements Panel {
 
   show(shown: Shown): void {
     this.guess.show(shown);
+    this.story.show(shown);
     this.budget.show(shown);
     this.last = shown;
     this.breakout.show(shown);
