@@ -72,14 +72,16 @@ export class App {
     this.levers = new LeversPanel(scenario.model, places, onSetting);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
     this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
-    this.room = new RoomPanel(scenario, {
+    const onSettings = (settings: Setting[]) => store.change({ settings });
+    const actions = {
       settings: () => store.now.settings,
-      onSettings: (settings) => store.change({ settings }),
-      onStep: (step, settings) => store.change({ step, settings }),
+      onSettings,
+      onStep: (step: number, settings: Setting[]) => store.change({ step, settings }),
       state: () => store.now,
-      change: (part) => store.change(part),
-      ask: (list, onAnswer) => this.runner.ask(list.map((settings) => ({ settings, seed: store.now.seed, replicates: store.now.replicates })), onAnswer),
-    });
+      change: (part: Partial<State>) => store.change(part),
+      ask: (list: Setting[][], onAnswer: (number: number, ensemble: Ensemble) => void) => this.runner.ask(list.map((settings) => ({ settings, seed: store.now.seed, replicates: store.now.replicates })), onAnswer),
+    };
+    this.room = new RoomPanel(scenario, actions);
     this.panels = {
       spread: this.spread,
       levers: this.levers,

@@ -1,13 +1,13 @@
 // The state in the fragment of the address, so that a link is all there is to share.
 import { preferredLanguage } from "./language";
-import { groupsOf } from "./obstacles";
 import type { Contents, Scenario } from "./scenario";
+import { groupsOf } from "./obstacles";
 import { readOrder } from "./orders";
 import { readSetting, settingText, type Setting } from "./settings";
 import { HAS_PLAN, stageChoices } from "./stages";
 import type { State } from "./state";
-import { STEPS } from "./storysteps";
 import { countsOf, textOf as countsText } from "./survey";
+import { STEPS } from "./storysteps";
 import { VIEWS } from "./views/panel";
 
 export const REPLICATES = 32;

@@ -28,6 +28,7 @@ export class Breakout {
   private readonly groups = h("ul", { class: "chips", "aria-label": t("breakout.groups") });
   private readonly effects = new Map<string, Bands>();
   private asked = ""; // of which settings the effects are
+  private base: Ensemble | null = null; // what they are compared with
   private last: Shown | null = null;
 
   constructor(model: Model, private readonly actions: RoomActions) {
@@ -54,12 +55,13 @@ export class Breakout {
   show(shown: Shown): void {
     const { state, ensemble } = shown, isWhole = ensemble.num === ensemble.wanted && ensemble.settings === state.settings;
     this.last = shown;
-    if (isWhole && this.element.offsetParent !== null && this.asked !== keyOf(state)) this.ask(state, ensemble);
+    if (isWhole && this.element.offsetParent !== null && this.base !== ensemble) this.ask(state, ensemble);
     this.write(state);
   }
 
   private ask(state: State, base: Ensemble): void {
     this.asked = keyOf(state);
+    this.base = base;
     this.effects.clear();
     this.actions.ask(this.obstacles.map((obstacle) => answered(obstacle, state.settings)), (k, ensemble) => {
       this.effects.set(this.obstacles[k], ensemble.difference(base, "functioning").bands);

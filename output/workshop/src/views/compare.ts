@@ -6,6 +6,7 @@ import { h } from "../dom";
 import type { Bands, Difference, Ensemble } from "../engine/ensemble";
 import { monthName, number, percent, percentRange, t } from "../language";
 import { type Part, partsOf } from "../parts";
+import { isOrdering } from "../orders";
 import type { Contents } from "../scenario";
 import { type Cell, csvOf, dateOf, seriesCsv, seriesTable } from "../table";
 import { Figure } from "./figure";
@@ -105,7 +106,8 @@ export class ComparePanel implements Panel {
 
   private nameOfA(): string {
     const { state } = this.last!, other = state.against === null ? null : this.contents.scenarios[state.against];
-    return other ? t("compare.a", { name: other.name }) : t(state.pinned.length === 0 ? "compare.loaded" : "compare.pinned");
+    const own = t(state.pinned.length === 0 ? "compare.loaded" : "compare.pinned"), isOrdered = state.settings.some(isOrdering);
+    return other ? t("compare.a", { name: other.name }) : isOrdered ? t("compare.ordered", { name: own }) : own;
   }
 
   private showBoth(now: Ensemble, base: Ensemble, part: Part | null): void {

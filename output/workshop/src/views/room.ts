@@ -12,8 +12,8 @@ import { EventCards } from "./cards";
 import { GuessExercise } from "./guess";
 import { notes } from "./notes";
 import type { Panel, Shown } from "./panel";
-import { Story, type StoryActions } from "./story";
 import { RoomSurvey } from "./survey";
+import { Story, type StoryActions } from "./story";
 
 export interface RoomActions extends StoryActions {
   settings: () => Setting[];
@@ -45,7 +45,15 @@ export class RoomPanel implements Panel {
     this.story = new Story(scenario, actions);
     this.figures = [this.guess.figure, this.story.figure, this.survey.figure];
     const large = h("button", { type: "button", class: "large", "aria-pressed": "false", onclick: () => this.enlarge(large) }, t("room.large"));
-    const parts: [string, HTMLElement][] = [["guess", this.guess.element], ["story", this.story.element], ["cards", this.cards.element], ["budget", this.budget.element], ["survey", this.survey.element], ["breakout", this.breakout.element], ["notes", notes()]];
+    const parts: [string, HTMLElement][] = [
+      ["guess", this.guess.element],
+      ["story", this.story.element],
+      ["cards", this.cards.element],
+      ["budget", this.budget.element],
+      ["survey", this.survey.element],
+      ["breakout", this.breakout.element],
+      ["notes", notes()],
+    ];
     const tabs = parts.map(([name], k) => h("button", { type: "button", class: `part-${name}`, "aria-pressed": String(k === 0), onclick: () => choose(k) }, t(`room.${name}`)));
     const choose = (chosen: number) =>
       parts.forEach(([, part], k) => {
