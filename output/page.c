@@ -2,6 +2,7 @@
  * itself, and a browser inflates it by itself. */
 #include "page.h"
 
+#include "page_orders.h"
 #include "page_template.h"
 #include "problems.h"
 
@@ -48,10 +49,15 @@ static json_t *measure_of(const nlc_measure *measure)
                      "meaning", measure->meaning);
 }
 
+static json_t *flow_of(const nlc_flow *flow)
+{
+    return json_pack("{s:s, s:s, s:s}", "kind", flow->kind, "direction", flow->direction, "meaning", flow->meaning);
+}
+
 static json_t *model_of(const nlc_model *model)
 {
     json_t *levers = json_array(), *parameters = json_array(), *measures = json_array(), *stages = json_array(),
-           *milestones = json_array();
+           *milestones = json_array(), *flows = json_array();
     for (uint32_t k = 0; k < model->num_levers; k++)
         json_array_append_new(levers, lever_of(&model->levers[k]));
     for (uint32_t k = 0; k < model->num_parameters; k++)
@@ -62,8 +68,10 @@ static json_t *model_of(const nlc_model *model)
         json_array_append_new(stages, json_string(model->stages[k]));
     for (uint32_t k = 0; k < model->num_milestones; k++)
         json_array_append_new(milestones, json_string(model->milestones[k].name));
-    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "name", model->name, "levers", levers, "parameters", parameters, "measures",
-                     measures, "stages", stages, "milestones", milestones);
+    for (uint32_t k = 0; k < model->num_flows; k++)
+        json_array_append_new(flows, flow_of(&model->flows[k]));
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "name", model->name, "levers", levers, "parameters", parameters,
+                     "measures", measures, "stages", stages, "milestones", milestones, "flows", flows);
 }
 
 /* ---- Scenarios --------------------------------------------------------------------------------- */
@@ -73,16 +81,15 @@ static bool is_leaf(const nlc_resolved *resolved, uint32_t node)
     return resolved->first_child[node + 1] == resolved->first_child[node];
 }
 
-/* The resolved text, without the names of leaf places unless the scenario gives them: they stand at its
- * end, a line a place, in the order of the places. */
-static nlc_error write_text(const nlc_page_scenario *scenario, nlc_text *text)
+/* A resolved text, without the names of leaf places unless the scenario gives them: they stand at its
+ * end, a line a place, in the order of the places, which is that of all orders of waves. */
+static nlc_error write_text(const nlc_resolved *resolved, const char *from, size_t length, nlc_text *text)
 {
-    const nlc_resolved *resolved = scenario->resolved;
     if (resolved->names)
-        return nlc_text_add(text, scenario->text, scenario->length);
-    const char *names = strstr(scenario->text, "\n[names]\n"), *end = scenario->text + scenario->length;
+        return nlc_text_add(text, from, length);
+    const char *names = strstr(from, "\n[names]\n"), *end = from + length;
     const char *line = names + strlen("\n[names]\n") + strlen("id\tname\n");
-    nlc_error error = nlc_text_add(text, scenario->text, (size_t)(line - scenario->text));
+    nlc_error error = nlc_text_add(text, from, (size_t)(line - from));
     for (uint32_t k = 0; line < end && error == NLC_OK; k++) {
         const char *next = strchr(line, '\n') + 1;
         const bool hides = k >= resolved->num_agencies && is_leaf(resolved, k - resolved->num_agencies);
@@ -95,20 +102,51 @@ static nlc_error write_text(const nlc_page_scenario *scenario, nlc_text *text)
     return error;
 }
 
-static json_t *scenario_of(const nlc_page_scenario *scenario)
+static json_t *order_of(const nlc_page_scenario *scenario, const nlc_page_order *order, const nlc_text *base)
 {
     json_t *settings = json_array();
-    for (size_t k = 0; k < scenario->num_settings; k++)
-        json_array_append_new(settings, json_string(scenario->settings[k]));
+    for (size_t k = 0; k < NLC_PAGE_ORDER_SETTINGS; k++)
+        json_array_append_new(settings, json_string(order->setting[k]));
     nlc_text text = {0};
-    json_t *written = write_text(scenario, &text) == NLC_OK ? json_stringn(text.data, text.length) : NULL;
+    json_t *pieces =
+        write_text(scenario->resolved, order->text, order->length, &text) == NLC_OK ? page_order_text(base, &text) : NULL;
+    nlc_text_free(&text);
+    return json_pack("{s:s, s:s, s:s, s:o, s:o}", "rule", order->rule, "hash", order->hash, "waves", order->waves, "settings",
+                     settings, "text", pieces);
+}
+
+static json_t *orders_of(const nlc_page_scenario *scenario, const nlc_text *base)
+{
+    json_t *orders = json_array();
+    for (size_t k = 0; k < scenario->num_orders; k++)
+        json_array_append_new(orders, order_of(scenario, &scenario->orders[k], base));
+    return orders;
+}
+
+static json_t *texts_of(const char *const *texts, size_t num)
+{
+    json_t *list = json_array();
+    for (size_t k = 0; k < num; k++)
+        json_array_append_new(list, json_string(texts[k]));
+    return list;
+}
+
+static json_t *scenario_of(const nlc_page_scenario *scenario)
+{
+    json_t *settings = texts_of(scenario->settings, scenario->num_settings),
+           *moves = texts_of(scenario->moves, scenario->num_moves);
+    nlc_text text = {0};
+    const nlc_error error = write_text(scenario->resolved, scenario->text, scenario->length, &text);
+    json_t *written = error == NLC_OK ? json_stringn(text.data, text.length) : NULL;
+    json_t *orders = error == NLC_OK ? orders_of(scenario, &text) : NULL;
     nlc_text_free(&text);
     char seed[24];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)scenario->resolved->seed);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:o, s:o, s:s, s:o}", "name", scenario->name, "path", scenario->path,
-                     "title", scenario->resolved->title, "hash", scenario->hash, "seed", seed, "start", scenario->resolved->start,
-                     "months", (int)scenario->resolved->num_months, "names", scenario->resolved->names, "model",
-                     model_of(scenario->resolved->model), "settings", settings, "waves", scenario->waves, "text", written);
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:o, s:o, s:o, s:s, s:o, s:o}", "name", scenario->name, "path",
+                     scenario->path, "title", scenario->resolved->title, "hash", scenario->hash, "seed", seed, "start",
+                     scenario->resolved->start, "months", (int)scenario->resolved->num_months, "names", scenario->resolved->names,
+                     "model", model_of(scenario->resolved->model), "settings", settings, "moves", moves, "waves", scenario->waves,
+                     "text", written, "orders", orders);
 }
 
 /* NULL when memory is out. */

@@ -64,7 +64,8 @@ struct cli_arguments {
     { \
         .name = "set", .kind = CLI_SETTING, .argument = "ADDRESS=VALUE", \
         .meaning = "Change a lever, dial, parameter or key of scenario.csv for this call, as in meetings=6, " \
-                   "grant*=2, resourcing=0.5 or trainings@tier=province=4. May be given more than once; applied last, in order." \
+                   "grant*=2, resourcing=0.5, trainings@tier=province=4 or grant@from=w+12,to=w+35=0.5. May be given more " \
+                   "than once; applied last, in order." \
     }
 #define CLI_OPTION_CSV \
     { \

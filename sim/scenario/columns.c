@@ -305,6 +305,14 @@ void nlc_columns_free(nlc_columns *self)
     *self = (nlc_columns){0};
 }
 
+const nlc_column *nlc_row_column(uint32_t field)
+{
+    const nlc_column *column = lever_columns;
+    while (column->field != field)
+        column++;
+    return column;
+}
+
 const nlc_column *nlc_key_column(nlc_key key)
 {
     return &keys[key];

@@ -134,6 +134,9 @@ typedef struct {
 nlc_error nlc_columns_init(nlc_columns *self, nlc_table table, const nlc_model *model);
 void nlc_columns_free(nlc_columns *self);
 
+/* The column of levers.csv with this field, NLC_ROW_FROM or another. */
+const nlc_column *nlc_row_column(uint32_t field);
+
 /* The keys of scenario.csv. */
 typedef enum {
     NLC_KEY_FORMAT,

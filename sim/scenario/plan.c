@@ -156,19 +156,33 @@ static void apply_parameters(nlc_plan *self, const nlc_settings *settings)
 
 static nlc_lever_row row_of(const nlc_setting *setting, uint32_t lever, uint32_t how, float value)
 {
-    return (nlc_lever_row){.lever = lever, .selector = setting->selector, .how = how, .value = value, .where = setting->where};
+    return (nlc_lever_row){.lever = lever,
+                           .from = setting->from,
+                           .to = setting->to,
+                           .selector = setting->selector,
+                           .how = how,
+                           .value = value,
+                           .where = setting->where};
+}
+
+static bool is_same_month(nlc_when a, nlc_when b)
+{
+    return a.kind == b.kind && a.value == b.value;
 }
 
 static bool is_same_dial(const nlc_setting *a, const nlc_setting *b)
 {
-    return a->kind == b->kind && a->index == b->index && memcmp(&a->selector, &b->selector, sizeof a->selector) == 0;
+    return a->kind == b->kind && a->index == b->index && memcmp(&a->selector, &b->selector, sizeof a->selector) == 0 &&
+           is_same_month(a->from, b->from) && is_same_month(a->to, b->to);
 }
 
-/* A country lever is multiplied only by a dial for everybody or for the whole country. */
+/* A country lever is multiplied only by a dial for everybody or for the whole country; a country has no
+ * wave to wait for. */
 static bool dial_reaches(const nlc_plan *self, const nlc_setting *setting, const nlc_lever *lever)
 {
     const nlc_selector *selector = &setting->selector;
-    const bool narrowed = selector->tier != NLC_NONE || selector->wave != NLC_NONE || selector->group != NLC_NONE;
+    const bool narrowed = selector->tier != NLC_NONE || selector->wave != NLC_NONE || selector->group != NLC_NONE ||
+                          setting->from.kind == NLC_WHEN_WAVE || setting->to.kind == NLC_WHEN_WAVE;
     const bool is_lead = selector->under == NLC_NONE || self->scenario->node[selector->under].parent == NLC_NONE;
     if (selector->agency != NLC_NONE)
         return lever->scope == NLC_LEVER_ANY;

@@ -27,13 +27,14 @@ void nlc_scenario_free(nlc_scenario *self);
 typedef enum { NLC_SETTING_PARAMETER, NLC_SETTING_LEVER, NLC_SETTING_DIAL, NLC_SETTING_SCENARIO } nlc_setting_kind;
 typedef enum { NLC_CHANGE_NONE, NLC_CHANGE_SET, NLC_CHANGE_SCALE, NLC_CHANGE_ADD } nlc_change;
 
-/* An address, [parameter.|lever.|dial.|scenario.]NAME[@under=X,tier=Y,wave=Z,group=G], and where it
- * has one, a value behind `=`, `*=` or `+=`. */
+/* An address, [parameter.|lever.|dial.|scenario.]NAME[@under=X,tier=Y,wave=Z,group=G,from=M,to=M], and
+ * where it has one, a value behind `=`, `*=` or `+=`. Months are written as in levers.csv, both included. */
 typedef struct {
     nlc_setting_kind kind;
     uint32_t index; /* parameter, lever, nlc_dial or nlc_key */
     nlc_selector selector;
-    bool selects; /* something stands behind @ */
+    nlc_when from, to; /* of a lever or dial */
+    bool selects;      /* something stands behind @ */
     nlc_change change;
     float number;    /* of a parameter, lever or dial */
     nlc_value value; /* of a key; its text is in the scenario's arena */

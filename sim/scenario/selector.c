@@ -83,6 +83,20 @@ bool nlc_selector_read(nlc_scenario *self, nlc_selector_text text, nlc_where whe
     return find_word(&self->groups, "group", text.group, where, &selector->group, problems) && good;
 }
 
+bool nlc_months_fit(const nlc_lever *lever, const nlc_value *from, const nlc_value *to, nlc_where where, nlc_problems *problems)
+{
+    const bool waits = from->when.kind == NLC_WHEN_WAVE || to->when.kind == NLC_WHEN_WAVE;
+    if (lever && lever->scope == NLC_LEVER_COUNTRY && waits) {
+        nlc_problems_add(problems, where, "%s belongs to a country as a whole, which has no wave: w+N cannot be used", lever->name);
+        return false;
+    }
+    if (from->when.kind == to->when.kind && from->when.kind != NLC_WHEN_OPEN && from->when.value > to->when.value) {
+        nlc_problems_add(problems, where, "from %s comes after to %s", from->text, to->text);
+        return false;
+    }
+    return true;
+}
+
 bool nlc_selector_fits(const nlc_scenario *self, uint32_t l, const nlc_selector *selector, nlc_where where, nlc_problems *problems)
 {
     const nlc_lever *lever = &self->model->levers[l];

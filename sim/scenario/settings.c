@@ -1,4 +1,4 @@
-/* Addresses and settings: [parameter.|lever.|dial.|scenario.]NAME[@under=X,...] = VALUE. */
+/* Addresses and settings: [parameter.|lever.|dial.|scenario.]NAME[@under=X,...,from=M,to=M] = VALUE. */
 #include "scenario.h"
 
 #include <math.h>
@@ -161,15 +161,22 @@ static bool find_name(reading_type *self, const parts_type *parts, nlc_setting *
 
 /* ---- Selectors --------------------------------------------------------------------------------- */
 
-static bool keep_selector(reading_type *self, char *pair, nlc_selector_text *text)
+/* What stands behind @; "" where it does not. */
+typedef struct {
+    nlc_selector_text selector;
+    const char *from, *to;
+} behind_type;
+
+static bool keep_selector(reading_type *self, char *pair, behind_type *text)
 {
-    static const char *const name[] = {"under", "tier", "wave", "group"};
-    const char **slot[] = {&text->under, &text->tier, &text->wave, &text->group};
+    static const char *const name[] = {"under", "tier", "wave", "group", "from", "to"};
+    const char **slot[] = {&text->selector.under, &text->selector.tier, &text->selector.wave,
+                           &text->selector.group, &text->from,          &text->to};
     char *value = strchr(pair, '=');
     if (value)
         *value++ = '\0';
     trim(&pair);
-    for (uint32_t i = 0; value && i < 4; i++) {
+    for (size_t i = 0; value && i < sizeof name / sizeof *name; i++) {
         if (strcmp(pair, name[i]) != 0)
             continue;
         trim(&value);
@@ -181,13 +188,24 @@ static bool keep_selector(reading_type *self, char *pair, nlc_selector_text *tex
         *slot[i] = value;
         return true;
     }
-    nlc_problems_add(self->problems, self->where, "'%s' cannot stand behind @, expected under=, tier=, wave= or group=", pair);
+    nlc_problems_add(self->problems, self->where,
+                     "'%s' cannot stand behind @, expected under=, tier=, wave=, group=, from= or to=", pair);
     return false;
+}
+
+static bool read_months(reading_type *self, const behind_type *text, nlc_setting *setting)
+{
+    const nlc_value from = nlc_value_read(nlc_row_column(NLC_ROW_FROM), text->from, false, self->where, self->problems),
+                    to = nlc_value_read(nlc_row_column(NLC_ROW_TO), text->to, false, self->where, self->problems);
+    setting->from = from.when;
+    setting->to = to.when;
+    const nlc_lever *lever = setting->kind == NLC_SETTING_LEVER ? &self->scenario->model->levers[setting->index] : NULL;
+    return !from.bad && !to.bad && nlc_months_fit(lever, &from, &to, self->where, self->problems);
 }
 
 static bool read_selectors(reading_type *self, const parts_type *parts, nlc_setting *setting)
 {
-    nlc_selector_text text = {"", "", "", ""};
+    behind_type text = {{"", "", "", ""}, "", ""};
     setting->selector = (nlc_selector){NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE};
     setting->selects = parts->selectors[0] != '\0';
     if (!setting->selects)
@@ -205,7 +223,8 @@ static bool read_selectors(reading_type *self, const parts_type *parts, nlc_sett
         good = keep_selector(self, pair, &text);
         pair = next;
     }
-    good = good && nlc_selector_read(self->scenario, text, self->where, &setting->selector, self->problems);
+    good = good && nlc_selector_read(self->scenario, text.selector, self->where, &setting->selector, self->problems) &&
+           read_months(self, &text, setting);
     return good && (setting->kind != NLC_SETTING_LEVER ||
                     nlc_selector_fits(self->scenario, setting->index, &setting->selector, self->where, self->problems));
 }

@@ -92,23 +92,6 @@ nlc_error nlc_waves_read(nlc_scenario *self, nlc_problems *problems)
 
 /* ---- Levers ------------------------------------------------------------------------------------ */
 
-/* A number of months after the wave means nothing where there is no wave. */
-static bool fits_when(reading_type *self, const nlc_record *record, const nlc_lever *lever)
-{
-    const nlc_when from = nlc_record_get(record, NLC_ROW_FROM)->when, to = nlc_record_get(record, NLC_ROW_TO)->when;
-    if (lever->scope == NLC_LEVER_COUNTRY && (from.kind == NLC_WHEN_WAVE || to.kind == NLC_WHEN_WAVE)) {
-        nlc_problems_add(self->problems, record->where, "%s belongs to a country as a whole, which has no wave: w+N cannot be used",
-                         lever->name);
-        return false;
-    }
-    if (from.kind == to.kind && from.kind != NLC_WHEN_OPEN && from.value > to.value) {
-        nlc_problems_add(self->problems, record->where, "from %s comes after to %s", nlc_record_get(record, NLC_ROW_FROM)->text,
-                         nlc_record_get(record, NLC_ROW_TO)->text);
-        return false;
-    }
-    return true;
-}
-
 static bool fits_value(reading_type *self, const nlc_record *record, const nlc_lever *lever)
 {
     const nlc_value *value = nlc_record_get(record, NLC_ROW_VALUE);
@@ -131,8 +114,7 @@ static nlc_error on_lever(void *context, const nlc_record *record)
     nlc_lever_row row = {.where = record->where, .folder = self->folder, .lever = NLC_NONE};
     if (name->given && !name->bad) {
         row.lever = nlc_model_lever(scenario->model, name->text);
-        if (row.lever == NLC_NONE &&
-            !nlc_others_count(&self->others, scenario->model, NLC_NAME_LEVER, name->text, record->where))
+        if (row.lever == NLC_NONE && !nlc_others_count(&self->others, scenario->model, NLC_NAME_LEVER, name->text, record->where))
             nlc_problems_add(self->problems, record->where, "'%s' is not a lever%s", name->text,
                              nlc_lever_hint(scenario->model, name->text, hint));
     }
@@ -143,7 +125,8 @@ static nlc_error on_lever(void *context, const nlc_record *record)
         return NLC_OK;
     const nlc_lever *lever = &scenario->model->levers[row.lever];
     const bool fits = nlc_selector_fits(scenario, row.lever, &row.selector, record->where, self->problems);
-    const bool fits_months = fits_when(self, record, lever);
+    const bool fits_months = nlc_months_fit(lever, nlc_record_get(record, NLC_ROW_FROM), nlc_record_get(record, NLC_ROW_TO),
+                                            record->where, self->problems);
     if (!fits_value(self, record, lever) || !fits || !fits_months)
         return NLC_OK;
     nlc_lever_row *grown =

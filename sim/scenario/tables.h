@@ -126,7 +126,7 @@ typedef struct nlc_scenario {
     nlc_node *node; /* [num_nodes], owned, in the order of nodes.csv; leads too */
     uint32_t num_nodes;
     size_t node_capacity;
-    nlc_index nodes;  /* by id */
+    nlc_index nodes;   /* by id */
     double *attribute; /* [num_nodes][num_attributes], owned; NaN where not given */
     size_t attribute_capacity;
     uint32_t num_bases;
@@ -200,6 +200,10 @@ bool nlc_selector_read(nlc_scenario *self, nlc_selector_text text, nlc_where whe
  * takes only levers that act on agencies). False where a problem was added. */
 bool nlc_selector_fits(const nlc_scenario *self, uint32_t lever, const nlc_selector *selector, nlc_where where,
                        nlc_problems *problems);
+
+/* Checks that months go together: in order, and none of a wave for a country lever. `lever` is NULL for
+ * a dial. False where a problem was added. */
+bool nlc_months_fit(const nlc_lever *lever, const nlc_value *from, const nlc_value *to, nlc_where where, nlc_problems *problems);
 
 /* Hints: the nearest of the model's levers, parameters or measures, of words, or of node ids. No hint is
  * sought for problems that are only counted, nor among very many nodes. */

@@ -108,14 +108,21 @@ static bool is_meant(const nlc_treatments *self, const nlc_treatment *treatment,
            (row->group == NLC_NONE || row->group == class->group);
 }
 
+static bool is_now(const nlc_treatment_row *row, int32_t month, int32_t wave_start)
+{
+    const int32_t since = month - wave_start;
+    return (row->from_wave ? since : month) >= row->from && (row->to_wave ? since : month) <= row->to;
+}
+
 /* The levers of a treatment in a month, where the resolved ones stand already. */
 static uint32_t change(const nlc_treatments *self, const nlc_treatment *treatment, int32_t month, const nlc_treatment_row *row,
                        float *levers)
 {
     const nlc_lever *lever = &self->resolved->model->levers[row->lever];
-    if (month < row->from || month > row->to || !nlc_lever_acts_on(lever, treatment->who) || !is_meant(self, treatment, row))
+    const int32_t wave_start = self->wave_start[treatment->wave];
+    if (!is_now(row, month, wave_start) || !nlc_lever_acts_on(lever, treatment->who) || !is_meant(self, treatment, row))
         return NLC_NONE;
-    const bool waits = lever->waits_for_wave && month < self->wave_start[treatment->wave];
+    const bool waits = lever->waits_for_wave && month < wave_start;
     const float value = nlc_lever_changed(levers[row->lever], row->how, row->value);
     /* Adding 0 turns a negative zero into the zero that it equals. */
     levers[row->lever] = waits ? 0.0F : value + 0.0F;

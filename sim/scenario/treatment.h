@@ -26,6 +26,7 @@ typedef struct {
     float value;
     int32_t from, to; /* months, both included; outside the run they mean its ends */
     uint32_t country, tier, wave, group;
+    bool from_wave, to_wave; /* counted from the first month of the place's own wave, which is then 0 */
 } nlc_treatment_row;
 
 typedef struct {

@@ -14,13 +14,24 @@ class Workshop(program.CommandTest):
 
     def test_page(self):
         done = self.expect(0, "workshop", "small", "-o", "page.html")
-        self.assertEqual((done.stdout, done.stderr), ("written: page.html\n", ""))
+        self.assertEqual((done.stdout, done.stderr), (f"written: page.html\nlink: {(self.folder / 'page.html').resolve().as_uri()}#scenario=small\n", ""))
         text = (self.folder / "page.html").read_text(encoding="utf-8")
         self.assertTrue(text.startswith("<!doctype html>"))
         self.assertTrue(text.endswith("</html>\n"))
         self.assertNotIn("@NLCSIM-SCENARIOS@", text)
         self.assertEqual(self.expect(0, "workshop", "small", "small", "-o", "page.html", "--quiet").stdout, "")
         self.assertNotEqual((self.folder / "page.html").read_text(encoding="utf-8"), text)
+
+    def test_levers_at_the_end_are_moved_in_the_page(self):
+        def link(*settings):
+            done = self.expect(0, "workshop", "small", *(word for setting in settings for word in ("--set", setting)))
+            return done.stdout.split("link: ")[1].split("#scenario=small")[1].strip()
+
+        self.assertEqual(link("meetings*=1.5", "resourcing=2"), "&set=meetings*%3D1.5&set=resourcing%3D2")
+        self.assertEqual(link("meetings+=1", "scenario.months=24", "slots=unlimited"), "&set=slots%3Dunlimited")
+        self.assertEqual(link("resourcing=2", "resourcing*=2"), "")
+        self.assertEqual(link("resourcing=2", "meetings@tier=city=4"), "")
+        self.expect(2, "workshop", "small", "--set", "mandate=7")
 
     def test_the_same_scenario_gives_the_same_page(self):
         self.expect(0, "workshop", "small")

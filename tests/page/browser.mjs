@@ -38,11 +38,24 @@ export function results(table, ...words) {
   return readFileSync(join(out, table), "utf8");
 }
 
+// A table of what the program finds when it compares scenarios.
+export function comparison(table, ...words) {
+  const out = join(folder, `comparison-${++numResults}`);
+  nlcsim("compare", ...words, "-o", out);
+  return readFileSync(join(out, table), "utf8");
+}
+
 // Writes a page with these scenarios, and returns its address.
 export function makePage(names, ...options) {
   const file = join(folder, `${names.join("-").slice(0, 100)}.html`);
   nlcsim("workshop", ...names.map((name) => join(SCENARIOS, name)), "-o", file, ...options);
   return pathToFileURL(file).href;
+}
+
+// The address that the program says it can be opened at.
+export function addressOf(names, ...options) {
+  const file = join(folder, `${names.join("-").slice(0, 100)} opened.html`);
+  return /^link: (.*)$/m.exec(nlcsim("workshop", ...names.map((name) => join(SCENARIOS, name)), "-o", file, ...options))[1];
 }
 
 // Opens pages, and keeps what they ask for and what they complain about.

@@ -1,9 +1,12 @@
-// A session of thirty minutes, played through: think first, three tables' codes, an event card, a
-// comparison, and the page on paper.
+// A session of thirty minutes, played through: a show of hands, think first, three tables' codes, an event
+// card, the obstacles of three groups, a comparison, the hands again, and the page on paper.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { join } from "node:path";
-import { Browser, hashOf, makePage, SCENARIOS, stateOf, until } from "./browser.mjs";
+import { pathToFileURL } from "node:url";
+import { Browser, hashOf, makePage, packages, results, SCENARIOS, SOURCE, stateOf, until } from "./browser.mjs";
+
+const { readTable } = await import(pathToFileURL(join(SOURCE, "csv.mjs")).href);
 
 const browser = await Browser.start();
 test.after(() => browser.close());
@@ -26,6 +29,44 @@ async function enter(code) {
   await page.fill("#code", code);
   await page.click(".budget .enter");
 }
+
+const words = (key) => page.evaluate((name) => new URLSearchParams(location.hash.slice(1)).get(name), key);
+
+// Typed and left by the keyboard alone.
+async function count(when, hands) {
+  for (const [k, number] of hands.entries()) {
+    await page.focus(`#${when}-${k}`);
+    await page.keyboard.type(String(number));
+    await page.keyboard.press("Tab");
+  }
+}
+
+test("a show of hands sets what the model starts from", async () => {
+  await page.click(".part-survey");
+  assert.ok(await page.isDisabled(".survey .apply"));
+  await count("survey", [24, 6, 12, 9, 0, 3, 18]);
+  assert.equal(await words("survey"), "24.6.12.9.0.3.18");
+  assert.equal(await settings(), "");
+  const expected = ["start_awareness=0.163", "start_trust=0.425", "start_role=0.325", "start_capacity=0.05", "own_funding=0.2", "informal_reporting=0.388"];
+  for (const one of expected) assert.ok((await text(".survey table")).includes(`→ ${one.split("=")[1]}`), one);
+  const before = await hashOf(page);
+  await page.focus(".survey .apply");
+  await page.keyboard.press("Enter");
+  assert.equal(await settings(), expected.join());
+  assert.equal(await page.getAttribute(".survey .apply", "aria-pressed"), "true");
+  await until(page, (old) => ![undefined, old].includes(document.querySelector("footer").dataset.hash), before);
+  assert.equal(await hashOf(page), stateOf(join(SCENARIOS, "first-steps"), "--replicates", "32", ...expected.flatMap((one) => ["--set", one])));
+  await page.click(".survey .apply");
+  assert.equal(await settings(), "");
+  await page.fill("#survey-2", "25");
+  await page.press("#survey-2", "Tab");
+  assert.match(await text(".survey .problem"), /more hands than people/);
+  await page.fill("#survey-2", "12");
+  await page.press("#survey-2", "Tab");
+  assert.equal(await text(".survey .problem"), "");
+  await page.click(".survey .apply");
+  await page.click(".part-guess");
+});
 
 test("the curve waits for the guess", async () => {
   assert.ok(await page.isHidden(".guess .figure"));
@@ -54,10 +95,40 @@ test("each table's choice is a code of its own", async () => {
   await page.click("button.reset");
 });
 
+// What a telephone reads on the screen.
+async function scanned(selector) {
+  const png = (await page.locator(selector).screenshot()).toString("base64");
+  const { width, height, data } = await page.evaluate(async (base64) => {
+    const image = new Image(), canvas = document.createElement("canvas");
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    Object.assign(canvas, { width: image.width, height: image.height });
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    return { width: image.width, height: image.height, data: [...canvas.getContext("2d").getImageData(0, 0, image.width, image.height).data] };
+  }, png);
+  return packages("jsqr")(Uint8ClampedArray.from(data), width, height)?.data;
+}
+
+test("the code is read from the screen by a camera, small and large", async () => {
+  await spend([20, 5, 5]);
+  assert.equal(await scanned("button.qr"), codes[2]);
+  await page.click("button.qr");
+  assert.equal(await scanned("dialog.qr svg"), codes[2]);
+  assert.equal(await text("dialog.qr strong"), codes[2]);
+  const { width, height } = await page.locator("dialog.qr svg").boundingBox();
+  assert.ok(width === height && height > 0.55 * 720);
+  await page.keyboard.press("Escape");
+  await spend([20, 5, 6]);
+  assert.ok(await page.isHidden("button.qr"));
+  await page.click("button.reset");
+});
+
 test("the facilitator sees the choices of all, their spread and their middle", async () => {
-  for (const code of codes) await enter(code.toLowerCase());
-  await enter(codes[0].slice(0, 3) + (codes[0][3] === "A" ? "B" : "A"));
-  assert.match(await text(".problem"), /no code/);
+  const wrong = codes[0].slice(0, 3) + (codes[0][3] === "A" ? "B" : "A");
+  await enter(codes[0].toLowerCase());
+  await enter(` ${codes[1]}, ${wrong}\t${codes[2].toLowerCase()}\n`);
+  assert.match(await text(".problem"), new RegExp(`^${wrong}: this is no code`));
+  assert.equal(await page.inputValue("#code"), wrong);
   assert.equal(await page.locator(".board tbody tr, .board table tr").count(), 4);
   const lines = await page.locator(".line .spread").allTextContents();
   assert.deepEqual(lines, ["median 1.0, from 0.5 to 2.0", "median 1.0, from 0.5 to 1.0", "median 1.0, from 0.5 to 1.5"]);
@@ -86,10 +157,89 @@ test("a card is rows of levers, and is taken back", async () => {
   await page.click("button.reset");
 });
 
+test("groups rank the obstacles, and the page says what answers each", async () => {
+  await page.click(".part-breakout");
+  await page.fill("#ranking", "3 1 4 2 5 6");
+  await page.press("#ranking", "Enter");
+  for (const number of [5, 1, 2, 3, 4, 6]) await page.click(`#obstacle-${number}`);
+  assert.equal(await page.inputValue("#ranking"), "512346");
+  await page.click(".breakout .enter");
+  await page.fill("#ranking", "112345");
+  await page.press("#ranking", "Enter");
+  assert.match(await text(".breakout .problem"), /1 to 6 must stand there once/);
+  await page.fill("#ranking", "621345");
+  await page.press("#ranking", "Enter");
+  assert.equal(await words("ranks"), "314256.512346.621345");
+  const ranks = await page.locator(".ranks .rank > span:first-child").allTextContents(), order = await page.locator(".ranks tr th[scope=row]").allTextContents();
+  assert.deepEqual(order, ["Resourcing", "Mandate", "Trust", "Role", "Information", "Turnover"]);
+  assert.deepEqual(ranks, ["2.3 (2–3)", "3.0 (2–4)", "3.0 (1–4)", "4.0 (1–6)", "4.3 (3–5)", "4.3 (1–6)"]);
+  const codes = await page.locator(".ranks .lever-of").evaluateAll((all) => all.map((cell) => [...cell.querySelectorAll("code")].map((code) => code.textContent).join()));
+  assert.deepEqual(codes, ["resourcing=2", "mandate=1,mandate_clarity=1", "two_way=1,responsiveness=1", "dialogues+=2", "briefings+=2", "staff_turnover*=0.5"]);
+});
+
+// Type 7, as the program has it.
+function quantile(values, probability) {
+  const sorted = [...values].sort((a, b) => a - b), at = (sorted.length - 1) * probability, below = Math.floor(at);
+  return sorted[below] + (at - below) * ((sorted[below + 1] ?? sorted[below]) - sorted[below]);
+}
+
+const signed = (value) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value)}`;
+
+test("what a lever does is the difference of runs on the same random numbers", async () => {
+  await until(page, () => !document.querySelector(".ranks").textContent.includes("…"));
+  const effects = await page.locator(".ranks .effect").allTextContents(), base = (await settings()).split(",").filter((one) => one !== "");
+  const run = (more) => readTable(results("runs.csv", join(SCENARIOS, "first-steps"), "--replicates", "32", ...[...base, ...more].flatMap((one) => ["--set", one]))).map((row) => Number(row["functioning_end.all"]));
+  const before = run([]);
+  for (const [k, moved] of [[0, ["resourcing=2"]], [2, ["two_way=1", "responsiveness=1"]]]) {
+    const more = run(moved).map((value, r) => value - before[r]);
+    const [middle, low, high] = [0.5, 0.05, 0.95].map((probability) => signed(Math.round(100 * quantile(more, probability))));
+    assert.equal(effects[k], `${middle} points (${low} – ${high})`);
+  }
+  await page.focus("#month");
+  await page.keyboard.press("Home");
+  await until(page, () => /January 2025|Jan 2025/.test(document.querySelector(".ranks").textContent));
+  assert.match((await page.locator(".ranks .effect").allTextContents())[0], /^0 points \(0 – 0\)$/);
+  await page.focus("#month");
+  await page.keyboard.press("End");
+});
+
+test("a lever is tried, a group is taken back, and a link holds all of it", async () => {
+  const before = await settings();
+  await page.click("#try-role");
+  assert.equal(await settings(), [before, "dialogues+=2"].filter((one) => one !== "").join());
+  await until(page, () => !document.querySelector(".ranks").textContent.includes("…"));
+  const other = await browser.open(page.url());
+  assert.equal(await hashOf(other), await hashOf(page));
+  await other.click(".part-survey");
+  assert.equal(await other.inputValue("#survey-1"), "6");
+  await other.click(".part-breakout");
+  assert.equal(await other.locator(".breakout .chips li").count(), 3);
+  await other.click(".breakout .chips button");
+  assert.equal(await other.locator(".breakout .chips li").count(), 2);
+  await other.context().close();
+  await page.click("button.undo");
+  assert.equal(await settings(), before);
+});
+
 test("the notes fill their time", async () => {
   await page.click(".part-notes");
-  const ends = await page.locator(".notes details").evaluateAll((all) => all.map((one) => one.querySelector("tr:last-child .minutes").textContent.split("–")[1]));
+  const ends = await page.locator(".notes details").evaluateAll((all) => all.filter((one) => one.querySelector(".minutes")).map((one) => one.querySelector("tr:last-child .minutes").textContent.split("–")[1]));
   assert.deepEqual(ends, ["30", "90", "180"]);
+  for (const name of ["Show of hands", "The model, piece by piece", "One budget", "Obstacles", "Break"]) assert.ok((await text(".notes")).includes(name), name);
+  assert.match(await text(".notes"), /assumption of the exercise.*Start|Awareness at the start0\.050\.5/s);
+});
+
+test("the notes are printed alone, as a handout", async () => {
+  await page.evaluate(() => (window.print = () => window.dispatchEvent(new Event("beforeprint"))));
+  await page.click(".notes .handout");
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of [".side", "main > .curves", "main > .roadmap", "main > .flows", "main > .network", ".notes .handout"]) assert.ok(await page.isHidden(hidden), hidden);
+  assert.equal(await page.locator(".notes .minutes:visible").count(), await page.locator(".notes .minutes").count());
+  assert.ok(await page.isVisible("h1") && await page.isVisible("footer .not"));
+  assert.ok((await page.pdf({ format: "A4" })).length > 10000);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  assert.ok(await page.isVisible("main > .roadmap .frame"));
+  await page.emulateMedia({ media: "screen" });
 });
 
 test("large type is larger, and stays on the screen", async () => {
@@ -100,11 +250,25 @@ test("large type is larger, and stays on the screen", async () => {
   await page.click("button.large");
 });
 
+test("hands are counted again, and shown beside those before", async () => {
+  await page.click(".part-survey");
+  await count("again", [23, 20, 19, 18, 6, 4, 20]);
+  assert.equal(await words("again"), "23.20.19.18.6.4.20");
+  const label = await page.getAttribute(".survey .frame", "aria-label");
+  assert.match(label, /^Briefed: 25 %, 87 %; Met the lead: 50 %, 83 %; Our task: 38 %, 78 %; Trained staff: 0 %, 26 %; Money: 13 %, 17 %; Meets regularly: 75 %, 87 %$/);
+  assert.equal(await page.locator(".survey .frame rect").count(), 14);
+  await page.click(".survey summary");
+  assert.deepEqual(await page.locator(".survey .behind tr:nth-child(2) td").allTextContents(), ["25 %", "87 %"]);
+});
+
 test("a comparison and the print end the session", async () => {
   await spend([20, 10, 10]);
   await page.click(".view-compare");
   await until(page, () => /less A: \+[0-9]+ points/.test(document.querySelector(".compare .said").textContent));
   assert.ok((await page.pdf({ format: "A4" })).length > 10000);
+  await page.emulateMedia({ media: "print" });
+  for (const shown of [".survey table", ".ranks table"]) assert.ok(await page.isVisible(shown), shown);
+  await page.emulateMedia({ media: "screen" });
 });
 
 test("nothing was asked for and nothing complained", () => {

@@ -1,8 +1,9 @@
 // What is taken from the page gives the same again: the link in another page, the command line in a shell.
 import assert from "node:assert/strict";
 import { execSync } from "node:child_process";
+import { join } from "node:path";
 import test from "node:test";
-import { Browser, hashOf, makePage, NLCSIM, until } from "./browser.mjs";
+import { addressOf, Browser, hashOf, makePage, NLCSIM, SCENARIOS, stateOf, until } from "./browser.mjs";
 
 const browser = await Browser.start();
 test.after(() => browser.close());
@@ -55,6 +56,24 @@ test("what a link says wrongly is passed over", async () => {
   const page = await browser.open(`${address}#scenario=nowhere&set=meetngs%3D4&set=resourcing%3Dx&month=9999&stage=gone&lang=xx`);
   assert.equal(await page.inputValue("#dial-resourcing"), "10");
   assert.match(await page.evaluate(() => location.hash), /scenario=first-steps/);
+});
+
+test("the program's link opens the page with the levers that it was given, and the page gives the same link", async () => {
+  const words = ["--set", "scenario.months=36", "--set", "meetings*=1.5", "--set", "guidance_fidelity=0.6", "--set", "resourcing=2.5"];
+  const link = addressOf(["first-steps", "sceptic"], ...words), expected = stateOf(join(SCENARIOS, "first-steps"), "--replicates", "32", ...words);
+  for (const address of [link, link.split("#")[0]]) {
+    const page = await browser.open(address);
+    assert.equal(await hashOf(page), expected);
+    assert.equal(await page.inputValue("#dial-resourcing"), "25");
+    await page.click("button.link");
+    assert.equal(await clipboard(page), `${link}&lang=en`);
+    await page.click("button.command");
+    const output = execSync(`${(await clipboard(page)).replace(/^nlcsim/, `'${NLCSIM}'`)} -o "$(mktemp -u)"`, { encoding: "utf8" });
+    assert.ok(output.includes(`state ${expected}`), output);
+    await page.selectOption("select.scenario", "1");
+    await until(page, () => location.hash.startsWith("#scenario=sceptic&set=meetings*%3D1.5") && document.querySelector("#dial-resourcing")?.value === "25");
+    await page.context().close();
+  }
 });
 
 test("a link that is put into an open page is followed", async () => {

@@ -45,7 +45,7 @@ test("each lever and assumption is a setting as --set takes it", async () => {
   await until(page, () => document.querySelector("footer").dataset.hash === undefined);
   const expected = stateOf(folder, "--replicates", "32", "--set", "two_way=1", "--set", "meetings*=1.1", "--set", "peer_effect=0");
   assert.equal(await hashOf(page), expected);
-  await page.click("[aria-label='Reset: peer effect']");
+  await page.click("[aria-label='Reset: Push of peers']");
   assert.equal(await settings(page), "two_way=1,meetings*=1.1");
   await page.context().close();
 });
@@ -131,10 +131,11 @@ test("axe-core finds no serious fault in any view, and nothing stands outside th
     const page = await browser.open(`${address}#scenario=first-steps&lang=ms`, { viewport: { width, height } });
     await hashOf(page);
     await page.evaluate(axe);
-    for (const view of ["levers", "compare", "roadmap", "flows", "room"]) {
+    for (const view of ["levers", "months", "compare", "roadmap", "flows", "room"]) {
       await page.click(`.view-${view}`);
-      for (const part of view === "room" ? ["guess", "cards", "budget", "notes"] : [null]) {
+      for (const part of view === "room" ? ["guess", "cards", "budget", "survey", "breakout", "notes"] : [null]) {
         if (part) await page.click(`.part-${part}`);
+        for (const summary of view === "months" ? await page.locator(".months summary").all() : []) await summary.click();
         const { violations } = await page.evaluate(() => axe.run());
         assert.deepEqual(violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => `${view} ${part}, ${id}: ${nodes[0].html}`), []);
         assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${view} ${part} ${width}`);

@@ -89,8 +89,8 @@ static void expect_same(const nlc_treatment_row *rows, uint32_t num_rows)
 
 static nlc_treatment_row row(const char *lever, uint32_t how, float value)
 {
-    return (nlc_treatment_row){
-        nlc_model_lever(nlc_models()[0], lever), how, value, 1, INT32_MAX, NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE};
+    const uint32_t l = nlc_model_lever(nlc_models()[0], lever);
+    return (nlc_treatment_row){l, how, value, 1, INT32_MAX, NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE, false, false};
 }
 
 START_TEST(without_settings_the_levers_are_the_resolved_ones)
@@ -141,6 +141,44 @@ START_TEST(months_bound_a_setting_and_the_wave_still_waits)
 }
 END_TEST
 
+START_TEST(months_of_a_setting_are_those_of_set)
+{
+    prepare(SET("dialogues@from=2024-02,to=9=3.7", "grant@from=w+1,to=w+3=0.237", "election@from=7,to=7=0.35",
+                "engagement@from=w+2=1.3", "trainings@to=w+1*=2", "grant_budget@to=5+=1.5"));
+    nlc_treatment_row rows[] = {row("dialogues", NLC_HOW_SET, 3.7F),   row("grant", NLC_HOW_SET, 0.237F),
+                                row("election", NLC_HOW_SET, 0.35F),   row("meetings", NLC_HOW_SCALE, 1.3F),
+                                row("dialogues", NLC_HOW_SCALE, 1.3F), row("trainings", NLC_HOW_SCALE, 2),
+                                row("grant_budget", NLC_HOW_ADD, 1.5F)};
+    rows[0].from = 2, rows[0].to = 9;
+    rows[1].from = 1, rows[1].to = 3, rows[1].from_wave = rows[1].to_wave = true;
+    rows[2].from = rows[2].to = 7;
+    rows[3].from = rows[4].from = 2, rows[3].from_wave = rows[4].from_wave = true;
+    rows[5].to = 1, rows[5].to_wave = true;
+    rows[6].to = 5;
+    expect_same(rows, 7);
+    finish();
+}
+END_TEST
+
+START_TEST(months_behind_an_address_are_checked)
+{
+    scratch_begin();
+    put_waves();
+    expect_problems("W", SET("meetings@from=2024-13=3", "meetings@from=9,to=3=2", "grant_budget@from=w+2=1"),
+                    "--set meetings@from=2024-13=3: from is '2024-13', expected a month such as 2023-07, a month number from 1, or w+N\n"
+                    "--set meetings@from=9,to=3=2: from 9 comes after to 3\n"
+                    "--set grant_budget@from=w+2=1: grant_budget belongs to a country as a whole, which has no wave: w+N cannot be "
+                    "used\n");
+    expect_problems("W", SET("meetings@from=2024-09,to=3=2"),
+                    "--set meetings@from=2024-09,to=3=2: from comes after to: months 9 and 3 of the run\n");
+    expect_problems("W", SET("meeting_trust@from=3=0.2", "meetings@form=3=0.2", "meetings@to=3,to=4=2"),
+                    "--set meeting_trust@from=3=0.2: 'meeting_trust' is one for the whole scenario: remove what stands behind @\n"
+                    "--set meetings@form=3=0.2: 'form' cannot stand behind @, expected under=, tier=, wave=, group=, from= or to=\n"
+                    "--set meetings@to=3,to=4=2: 'to' stands twice behind @\n");
+    scratch_end();
+}
+END_TEST
+
 START_TEST(a_value_out_of_bounds_names_its_lever)
 {
     prepare(NULL);
@@ -179,5 +217,6 @@ START_TEST(the_starts_of_waves_are_listed)
 END_TEST
 
 RUN_SUITE("scenario treatment", without_settings_the_levers_are_the_resolved_ones, settings_give_what_set_gives,
-          selectors_mean_the_same_places, months_bound_a_setting_and_the_wave_still_waits, a_value_out_of_bounds_names_its_lever,
-          a_row_rounds_and_unlimited_stays, the_starts_of_waves_are_listed)
+          selectors_mean_the_same_places, months_bound_a_setting_and_the_wave_still_waits, months_of_a_setting_are_those_of_set,
+          months_behind_an_address_are_checked, a_value_out_of_bounds_names_its_lever, a_row_rounds_and_unlimited_stays,
+          the_starts_of_waves_are_listed)

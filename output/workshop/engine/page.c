@@ -5,10 +5,12 @@
  *   nlc_module_wave(k)                 the labels of the waves, whose first months the caller puts into
  *   nlc_module_wave_starts()           this array
  *   nlc_module_prepare()               makes room for runs
- *   nlc_module_settings_begin, nlc_module_setting_..., nlc_module_settings_apply
+ *   nlc_module_settings_begin, nlc_module_setting_..., nlc_module_settings_apply; each setting with its
+ *                                      months before it
  *   nlc_module_start(...)              a batch of at most 4 replicates of one network draw
  *   nlc_module_advance(months)         true once it is done
  * and then what was kept of it. */
+#include "flows.h"
 #include "module.h"
 #include "roadmap.h"
 
@@ -22,7 +24,6 @@
 #define MOST_TALLIES 256
 #define LANES        4
 #define NUMBER_ROOM  64
-#define UNTIL_END    INT32_MAX
 
 /* What is kept of a batch, and how. */
 typedef enum { KEEP_PICTURES, KEEP_HASH } keeping;
@@ -31,9 +32,10 @@ typedef struct {
     nlc_treatments treatments;
     nlc_batch *batch;
     nlc_point point;
-    float *parameters;       /* [num_parameters], as set */
-    int32_t *wave_start;     /* [waves.num] */
-    nlc_treatment_row *rows; /* [MOST_ROWS] */
+    float *parameters;        /* [num_parameters], as set */
+    int32_t *wave_start;      /* [waves.num] */
+    nlc_treatment_row *rows;  /* [MOST_ROWS] */
+    nlc_treatment_row months; /* of the rows to come */
     uint32_t num_rows, num_splits, num_lanes;
     uint32_t replicate[LANES];
     uint32_t month; /* kept so far */
@@ -44,6 +46,7 @@ typedef struct {
     double *totals;   /* [num_splits][num_tallies][NLC_BLOCK_RUNS] */
     uint64_t *hash;   /* [num_countries + 1][LANES], the whole scenario last */
     page_roadmap roadmap;
+    page_flows flows;
     uint32_t draw;
 } page;
 
@@ -87,7 +90,7 @@ static bool make_room(const nlc_resolved *scenario)
     self.totals = nlc_module_room((size_t)self.num_splits * model->num_tallies * NLC_BLOCK_RUNS * sizeof(double));
     self.hash = nlc_module_room(((size_t)scenario->num_countries + 1) * LANES * sizeof *self.hash);
     return self.parameters && self.rows && self.stages && self.measures && self.totals && self.hash &&
-           page_roadmap_prepare(&self.roadmap, scenario, LANES);
+           page_roadmap_prepare(&self.roadmap, scenario, LANES) && page_flows_prepare(&self.flows, scenario, LANES);
 }
 
 /* False when memory is out. */
@@ -116,6 +119,12 @@ char *nlc_module_number_text(void)
     return number_text;
 }
 
+/* The calendar month of month 1: year * 12 + (month - 1). */
+int32_t nlc_module_start_month(void)
+{
+    return nlc_module_scenario()->start;
+}
+
 /* Back to the scenario's own levers and parameters. */
 void nlc_module_settings_begin(void)
 {
@@ -124,12 +133,37 @@ void nlc_module_settings_begin(void)
     memcpy(self.parameters, scenario->parameters, scenario->model->num_parameters * sizeof *self.parameters);
 }
 
-static bool add_row(uint32_t lever, uint32_t how, float value, int32_t from, int32_t to)
+static bool add_row(uint32_t lever, uint32_t how, float value)
 {
     if (self.num_rows == MOST_ROWS)
         return false;
-    self.rows[self.num_rows++] = (nlc_treatment_row){lever, how, value, from, to, NLC_NONE, NLC_NONE, NLC_NONE, NLC_NONE};
+    nlc_treatment_row *row = &self.rows[self.num_rows++];
+    *row = self.months;
+    row->lever = lever;
+    row->how = how;
+    row->value = value;
     return true;
+}
+
+/* The months of the dials and levers that follow, both included; with the flags they are counted from
+ * the first month of each place's wave, which is then 0. */
+void nlc_module_setting_months(int32_t from, int32_t to, bool from_wave, bool to_wave)
+{
+    self.months = (nlc_treatment_row){.from = from,
+                                      .to = to,
+                                      .country = NLC_NONE,
+                                      .tier = NLC_NONE,
+                                      .wave = NLC_NONE,
+                                      .group = NLC_NONE,
+                                      .from_wave = from_wave,
+                                      .to_wave = to_wave};
+}
+
+/* A country has no wave to wait for. */
+static bool dial_reaches(const nlc_lever *lever, nlc_dial dial)
+{
+    const bool waits = self.months.from_wave || self.months.to_wave;
+    return lever->dial == dial && !(waits && lever->scope == NLC_LEVER_COUNTRY);
 }
 
 /* Each setting takes the number whose text, of this length, was put into its place; false where that is
@@ -142,16 +176,15 @@ bool nlc_module_setting_dial(uint32_t dial, size_t length)
         return false;
     bool good = true;
     for (uint32_t l = 0; l < model->num_levers; l++)
-        if (model->levers[l].dial == (nlc_dial)dial)
-            good = good && add_row(l, NLC_HOW_SCALE, value, 1, UNTIL_END);
+        if (dial_reaches(&model->levers[l], (nlc_dial)dial))
+            good = good && add_row(l, NLC_HOW_SCALE, value);
     return good;
 }
 
-bool nlc_module_setting_lever(uint32_t lever, uint32_t how, size_t length, int32_t from, int32_t to)
+bool nlc_module_setting_lever(uint32_t lever, uint32_t how, size_t length)
 {
     float value;
-    return length <= NUMBER_ROOM && nlc_number_read(number_text, length, &value) && !isnan(value) &&
-           add_row(lever, how, value, from, to);
+    return length <= NUMBER_ROOM && nlc_number_read(number_text, length, &value) && !isnan(value) && add_row(lever, how, value);
 }
 
 bool nlc_module_setting_parameter(uint32_t parameter, uint32_t how, size_t length)
@@ -254,6 +287,8 @@ static void keep_month(void)
     keep_stages();
     for (uint32_t s = 0; s < self.num_splits && self.month > 0; s++)
         keep_measures(s);
+    if (self.month > 0)
+        page_flows_keep(&self.flows, &self.treatments.scenario, self.batch, self.month);
 }
 
 /* ---- Running ----------------------------------------------------------------------------------- */
@@ -336,6 +371,29 @@ const uint16_t *nlc_module_reached(void)
     return self.roadmap.reached;
 }
 
+uint32_t nlc_module_num_flow_cells(void)
+{
+    return self.flows.num_cells;
+}
+
+/* [num_cells] */
+const uint32_t *nlc_module_flow_countries(void)
+{
+    return self.flows.cell_country;
+}
+
+/* [num_cells] */
+const uint32_t *nlc_module_flow_tiers(void)
+{
+    return self.flows.cell_tier;
+}
+
+/* [num_months][num_cells][num_flows][4 counts][4]: see flows.h. */
+const float *nlc_module_flows(void)
+{
+    return self.flows.counts;
+}
+
 /* [num_countries + 1][4] */
 const uint64_t *nlc_module_hashes(void)
 {
@@ -393,4 +451,22 @@ uint32_t nlc_module_num_tiers(void)
 const uint32_t *nlc_module_first_children(void)
 {
     return nlc_module_scenario()->first_child;
+}
+
+/* [num_nodes]: the place above, or NLC_NO_PARENT under a lead. */
+const uint32_t *nlc_module_parents(void)
+{
+    return nlc_module_scenario()->parent;
+}
+
+/* [num_nodes] */
+const uint32_t *nlc_module_node_countries(void)
+{
+    return nlc_module_scenario()->country;
+}
+
+/* [num_nodes]: what tells a place from any other, in whatever scenario it stands. */
+const uint64_t *nlc_module_keys(void)
+{
+    return nlc_module_scenario()->key;
 }

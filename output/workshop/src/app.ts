@@ -2,13 +2,16 @@
 import { commandOf } from "./command";
 import { h } from "./dom";
 import type { Ensemble } from "./engine/ensemble";
+import type { Aside } from "./engine/aside";
 import type { Engine, Places } from "./engine/module";
 import type { Pool } from "./engine/pool";
 import { Runner } from "./engine/runner";
 import type { History } from "./history";
 import { nameOf, t } from "./language";
 import type { Contents, Scenario } from "./scenario";
-import { type Setting, withSetting } from "./settings";
+import { inOrder, isOrdering } from "./orders";
+import { nameIn, type Setting, withSetting } from "./settings";
+import { movesOf } from "./share";
 import type { State, Store } from "./state";
 import { ComparePanel } from "./views/compare";
 import { DialsView } from "./views/dials";
@@ -16,14 +19,25 @@ import { FlowsPanel } from "./views/flows";
 import { FooterView } from "./views/footer";
 import { HeaderView } from "./views/header";
 import { LeversPanel } from "./views/levers";
+import { MonthsPanel } from "./views/months";
 import { NavView } from "./views/nav";
+import { NetworkPanel } from "./views/network";
 import type { Panel } from "./views/panel";
+import { openReplay } from "./views/replay";
 import { RoadmapPanel } from "./views/roadmap";
 import { RoomPanel } from "./views/room";
+import { type SessionActions, sessionRow } from "./views/session";
 import { SpreadPanel } from "./views/spread";
 import { takeHome } from "./views/takehome";
 import { TilesView } from "./views/tiles";
 import { TimeView } from "./views/time";
+
+// Who runs.
+export interface Machines {
+  pool: Pool;
+  aside: Aside; // what the page shows beside its own runs
+  engine: Engine;
+}
 
 export class App {
   readonly element: HTMLElement;
@@ -34,6 +48,7 @@ export class App {
   private readonly panels: Record<string, Panel>;
   private readonly spread: SpreadPanel;
   private readonly levers: LeversPanel;
+  private readonly months: MonthsPanel;
   private readonly room: RoomPanel;
   private readonly dials: DialsView;
   private readonly nav: NavView;
@@ -41,11 +56,12 @@ export class App {
   private readonly footer: FooterView;
   private readonly header: HeaderView;
   private ensemble: Ensemble | null = null;
-  private reference: Ensemble | null = null;
+  private reference: Ensemble | null = null; // of the kept levers
+  private other: Ensemble | null = null; // of the other scenario
 
-  constructor(private readonly contents: Contents, private readonly store: Store, private readonly history: History, pool: Pool, engine: Engine, places: Places) {
-    const scenario = (this.scenario = contents.scenarios[store.now.scenario]), measures = scenario.model.measures.map(({ name }) => name);
-    this.runner = new Runner(pool, engine, scenario, places, {
+  constructor(private readonly contents: Contents, private readonly store: Store, private readonly history: History, private readonly machines: Machines, places: Places, private readonly session: SessionActions) {
+    const scenario = (this.scenario = inOrder(contents.scenarios[store.now.scenario], store.now.settings)), measures = scenario.model.measures.map(({ name }) => name);
+    this.runner = new Runner(machines.pool, machines.engine, scenario, places, {
       onPictures: (of) => this.show(of),
       onReference: (of) => this.showReference(of),
       onHash: (hash) => this.footer.showHash(hash),
@@ -55,12 +71,27 @@ export class App {
     this.dials = new DialsView(onSetting);
     this.levers = new LeversPanel(scenario.model, places, onSetting);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
-    this.room = new RoomPanel(scenario, { settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
+    this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
+    const onSettings = (settings: Setting[]) => store.change({ settings });
+    const actions = {
+      settings: () => store.now.settings,
+      onSettings,
+      onStep: (step: number, settings: Setting[]) => store.change({ step, settings }),
+      state: () => store.now,
+      change: (part: Partial<State>) => store.change(part),
+      ask: (list: Setting[][], onAnswer: (number: number, ensemble: Ensemble) => void) => this.runner.ask(list.map((settings) => ({ settings, seed: store.now.seed, replicates: store.now.replicates })), onAnswer),
+    };
+    this.room = new RoomPanel(scenario, actions);
     this.panels = {
       spread: this.spread,
       levers: this.levers,
-      compare: new ComparePanel(measures, { onPin: () => store.change({ pinned: store.now.settings }), onUnpin: () => store.change({ pinned: [] }) }),
+      months: this.months,
+      compare: new ComparePanel(contents, store.now.scenario, {
+        onPin: () => store.change({ pinned: store.now.settings.filter((setting) => !isOrdering(setting)), against: null }),
+        onAgainst: (against) => store.change({ pinned: [], against }),
+      }),
       roadmap: new RoadmapPanel(scenario, places),
+      network: new NetworkPanel(scenario, places),
       flows: new FlowsPanel(measures),
       room: this.room,
     };
@@ -75,24 +106,47 @@ export class App {
   // Runs where what is run changed, and redraws what shows the rest.
   update(now: State, before: State | null): void {
     const view = this.panels[now.view] ? now.view : "spread";
-    this.header.show(this.history.canUndo, this.history.canRedo, now.settings.length > 0);
+    this.header.show(this.history.canUndo, this.history.canRedo, now.settings.length > 0, this.history.before !== null);
     this.main.dataset.view = view;
     this.nav.show(view);
     this.dials.show(now.settings);
-    this.levers.mark(now.settings);
-    this.room.mark(now.settings);
+    if (view === "levers") this.levers.mark(now.settings);
+    if (view === "months") this.months.mark(now.settings);
+    if (view === "room") this.room.mark(now);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
-    const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned;
+    const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned && before.against === now.against;
     if (isSame) return this.showPanel();
     if (before?.pinned !== now.pinned) this.reference = null;
+    if (before?.against !== now.against || before?.seed !== now.seed || before.replicates !== now.replicates) this.other = null;
     this.footer.showHash(null);
+    this.runOther(now);
     this.runner.want(now, { settings: now.pinned, seed: now.seed, replicates: now.replicates });
     if (before && before.settings === now.settings) this.showPanel();
   }
 
+  // Another scenario runs as it stands, on the same seed.
+  private runOther(now: State): void {
+    const { seed, replicates, against } = now;
+    if (against === null || this.other) return;
+    void this.machines.aside.run(this.contents.scenarios[against], { settings: [], seed, replicates }, (of) => this.showOther(of));
+  }
+
+  private replay(): void {
+    const { settings, seed, replicates } = this.store.now, { before } = this.history, after = this.ensemble;
+    if (!before || after?.num !== replicates || after.settings !== settings) return;
+    this.time.pause();
+    void this.machines.aside.run(this.contents.scenarios[this.store.now.scenario], { settings: before, seed, replicates }, (of) => openReplay(of, after, () => this.replayed()));
+  }
+
+  // What was compared with ran on the same workers as the replay.
+  private replayed(): void {
+    this.runOther(this.store.now);
+  }
+
   close(): void {
     this.time.pause();
+    this.machines.aside.stop();
     this.runner.stop();
     this.element.remove();
   }
@@ -100,11 +154,12 @@ export class App {
   private makeHeader(): HeaderView {
     const { contents, store, history, scenario } = this;
     return new HeaderView(contents, store.now.scenario, {
-      onScenario: (index) => store.change({ scenario: index, settings: [], pinned: [], month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
+      onScenario: (index) => store.change({ scenario: index, settings: movesOf(contents.scenarios[index]), pinned: [], against: null, step: 0, month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
       onLanguage: (language) => store.change({ language }),
       onReset: () => store.change({ settings: [] }),
       onUndo: () => history.undo(),
       onRedo: () => history.redo(),
+      onReplay: () => this.replay(),
       command: () => commandOf(scenario, store.now),
       link: () => location.href,
       onTake: () => this.take(),
@@ -118,7 +173,8 @@ export class App {
   // Every figure, whether its view is open or not.
   private take(): void {
     if (!this.showAll()) return;
-    takeHome({ scenario: this.scenario.name, figures: Object.values(this.panels).flatMap(({ figures }) => figures) });
+    const figures = Object.values(this.panels).flatMap((panel) => panel.figures);
+    takeHome({ scenario: this.scenario.name, figures, session: (onDone) => sessionRow(this.session, onDone) });
   }
 
   // For paper and for files.
@@ -129,13 +185,14 @@ export class App {
   }
 
   private shown() {
-    return this.ensemble && { ensemble: this.ensemble, reference: this.reference, state: this.store.now };
+    const reference = this.store.now.against === null ? this.reference : this.other;
+    return this.ensemble && { ensemble: this.ensemble, reference, state: this.store.now };
   }
 
   private showPanel(): void {
     const shown = this.shown(), view = this.main.dataset.view!;
     if (!shown) return;
-    if (view === "levers") this.spread.show(shown);
+    if (view === "levers" || view === "months") this.spread.show(shown);
     this.panels[view].show(shown);
   }
 
@@ -151,7 +208,12 @@ export class App {
     this.showPanel();
   }
 
+  private showOther(ensemble: Ensemble): void {
+    this.other = ensemble;
+    this.showPanel();
+  }
+
   private refuse(name: string): void {
-    this.footer.showProblem(t("footer.refused", { name: nameOf(name) }));
+    this.footer.showProblem(t("footer.refused", { name: nameOf(nameIn(name)) }));
   }
 }

@@ -33,6 +33,12 @@ export class History {
     return this.future.length > 0;
   }
 
+  // The settings before the last change, where there was one in this scenario.
+  get before(): Setting[] | null {
+    const last = this.past[this.past.length - 1];
+    return last && last.scenario === this.store.now.scenario && last.settings !== this.store.now.settings ? last.settings : null;
+  }
+
   undo(): void {
     this.move(this.past, this.future);
   }

@@ -38,18 +38,27 @@ export function nameOf(name: string): string {
   return t(`${kind}.${name}`);
 }
 
+// To make a formatter takes far longer than to use it.
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(kind: string, digits: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const format = formats.get(kind) ?? new Intl.NumberFormat("en-US", digits);
+  formats.set(kind, format);
+  return format;
+}
+
 // The signs are those of the table, as in the report: not every browser knows the four languages.
-function written(value: number, digits: Intl.NumberFormatOptions): string {
-  return value.toLocaleString("en-US", digits).replace(/[.,]/g, (sign) => t(sign === "." ? "number.decimal" : "number.group"));
+function written(value: number, format: Intl.NumberFormat): string {
+  return format.format(value).replace(/[.,]/g, (sign) => t(sign === "." ? "number.decimal" : "number.group"));
 }
 
 export function number(value: number, decimals = 0): string {
-  return written(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return written(value, formatOf(`${decimals} decimals`, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
 }
 
 // With so many digits that matter, and no zeros at the end.
 export function significant(value: number, digits: number): string {
-  return written(value, { maximumSignificantDigits: digits });
+  return written(value, formatOf(`${digits} digits`, { maximumSignificantDigits: digits }));
 }
 
 export function percent(share: number): string {

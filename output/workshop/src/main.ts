@@ -2,21 +2,36 @@ import engineBytes from "virtual:engine";
 import { App } from "./app";
 import { fromBase64 } from "./base64";
 import { h } from "./dom";
+import { Aside } from "./engine/aside";
 import { Engine } from "./engine/module";
 import { Pool } from "./engine/pool";
 import { History } from "./history";
+import { rememberAll } from "./memory";
 import { setLanguage, t } from "./language";
+import { inOrder, orderOf } from "./orders";
 import { readContents } from "./scenario";
+import { readSession, sessionText } from "./session";
 import { fragmentOf, stateOf } from "./share";
 import { Store, type State } from "./state";
+import { openDropped, type SessionActions } from "./views/session";
 import "./style/base.css";
 import "./style/header.css";
 import "./style/pictures.css";
 import "./style/levers.css";
+import "./style/months.css";
 import "./style/room.css";
+import "./style/survey.css";
+import "./style/breakout.css";
+import "./style/qr.css";
+import "./style/session.css";
+import "./style/story.css";
 import "./style/time.css";
+import "./style/network.css";
+import "./style/compare.css";
+import "./style/replay.css";
 import "./style/narrow.css";
 import "./style/paper.css";
+import "./style/handout.css";
 
 const root = document.getElementById("page")!;
 
@@ -27,7 +42,7 @@ function say(text: string): void {
 async function start(): Promise<void> {
   const [contents, module] = await Promise.all([readContents(), WebAssembly.compile(fromBase64(engineBytes))]);
   const store = new Store(stateOf(contents, location.hash)), history = new History(store);
-  const engine = new Engine(module), pool = new Pool(module, say);
+  const engine = new Engine(module), pool = new Pool(module, say), aside = new Aside(module, engine, say);
   let app: App | null = null;
 
   let turn = 0;
@@ -38,16 +53,32 @@ async function start(): Promise<void> {
     app?.close();
     app = null;
     if (!root.hasChildNodes()) say(t("page.wait"));
-    const places = await pool.open(contents.scenarios[state.scenario]);
+    const places = await pool.open(inOrder(contents.scenarios[state.scenario], state.settings));
     if (mine !== turn) return;
-    app = new App(contents, store, history, pool, engine, places);
+    app = new App(contents, store, history, { pool, aside, engine }, places, session);
+    const focused = document.activeElement?.id;
     root.replaceChildren(app.element);
+    if (focused) document.getElementById(focused)?.focus();
     app.update(store.now, null);
   }
 
+  const session: SessionActions = {
+    name: () => contents.scenarios[store.now.scenario].name,
+    text: () => sessionText(contents, store.now),
+    onOpen: (text) => {
+      const { state, room, isSame } = readSession(contents, text), { scenario, language } = store.now;
+      rememberAll(room);
+      store.change(state);
+      // What the room has said is read where the page is made.
+      if (state.scenario === scenario && state.language === language) void open(state);
+      return isSame;
+    },
+  };
+  openDropped(session);
   store.listen((now, before) => {
     window.history.replaceState(null, "", fragmentOf(contents, now));
-    if (now.scenario !== before.scenario || now.language !== before.language) void open(now);
+    const isReordered = orderOf(contents.scenarios[now.scenario], now.settings) !== orderOf(contents.scenarios[before.scenario], before.settings);
+    if (now.scenario !== before.scenario || now.language !== before.language || isReordered) void open(now);
     else app?.update(now, before);
   });
   window.addEventListener("keydown", (event) => {

@@ -1,5 +1,6 @@
 // What the program put into the page: the resolved scenarios and the tables of their model.
 import { fromBase64 } from "./base64";
+import type { Order } from "./orders";
 
 export interface Lever {
   name: string;
@@ -34,6 +35,12 @@ export interface Measure {
   meaning: string;
 }
 
+export interface Flow {
+  kind: string;
+  direction: string;
+  meaning: string;
+}
+
 export interface Model {
   name: string;
   levers: Lever[];
@@ -41,6 +48,7 @@ export interface Model {
   measures: Measure[];
   stages: string[];
   milestones: string[];
+  flows: Flow[];
 }
 
 export interface Scenario {
@@ -54,8 +62,10 @@ export interface Scenario {
   names: boolean;
   model: Model;
   settings: string[]; // what was set when the page was made
+  moves: string[]; // what it is opened with
   waves: string;
   text: string;
+  orders: Order[];
 }
 
 export interface Contents {

@@ -8,9 +8,14 @@ export interface State {
   month: number;
   stage: string;
   view: string;
+  step: number; // of the story; 0: it has not begun
   pinned: Setting[]; // what the settings are compared with
+  against: number | null; // the other scenario that is compared with, instead
   replicates: number;
   seed: string;
+  survey: string; // hands counted in the room at the start, and at the end
+  again: string;
+  ranks: string; // of the obstacles, by the groups of the room
 }
 
 export class Store {

@@ -2,7 +2,7 @@
 import type { Scenario } from "../scenario";
 import type { Setting } from "../settings";
 import type { BatchResult } from "./messages";
-import { type Engine, LANES, type Places, type Reach } from "./module";
+import { type Engine, FLOW_COUNTS, LANES, type Places, type Reach } from "./module";
 
 // By month, from month 1.
 export interface Bands {
@@ -11,9 +11,20 @@ export interface Bands {
   high: Float64Array;
 }
 
+// Of each month, the mean of the runs and its error.
+export interface Means {
+  mean: Float64Array;
+  error: Float64Array;
+}
+
+export interface Difference extends Means {
+  bands: Bands;
+}
+
 export class Ensemble {
   num = 0;
   private readonly batches: BatchResult[] = [];
+  private readonly known = new Map<string, Bands>();
 
   constructor(
     private readonly engine: Engine,
@@ -26,6 +37,7 @@ export class Ensemble {
   // In the order of the replicates, so that nothing depends on who was faster.
   add(result: BatchResult): void {
     this.num += result.batch.num;
+    this.known.clear();
     this.batches.push(result);
     this.batches.sort((a, b) => a.batch.first - b.batch.first);
   }
@@ -46,14 +58,27 @@ export class Ensemble {
     return this.scenario.model.measures.some((row) => row.name === name);
   }
 
+  // Made once for each measure, however many pictures ask.
   bands(name: string, split = 0): Bands {
-    return this.bandsOf(this.values(name, split));
+    const key = `${name} ${split}`, known = this.known.get(key) ?? this.bandsOf(this.values(name, split));
+    this.known.set(key, known);
+    return known;
   }
 
-  // What this has more than another, replicate by replicate: both ran on the same random numbers.
-  differenceBands(base: Ensemble, name: string): Bands {
-    const before = base.values(name);
-    return this.bandsOf(this.values(name).map((value, k) => value - before[k]));
+  // What this has more than another, replicate by replicate, for as many months as both have: both ran on the
+  // same random numbers.
+  difference(base: Ensemble, name: string, split = 0, baseSplit = 0): Difference {
+    const months = Math.min(this.scenario.months, base.scenario.months), before = base.byReplicate(name, baseSplit);
+    const values = this.byReplicate(name, split).slice(0, months * this.num).map((value, k) => value - before[k]);
+    return { bands: this.bandsOf(values), ...this.means(values) };
+  }
+
+  // [months][replicates] in the order of the replicates: batches go by network draws, of which others have other numbers.
+  private byReplicate(name: string, split: number): Float64Array {
+    const values = this.values(name, split), sorted = new Float64Array(values.length);
+    const order = this.batches.flatMap(({ batch }) => Array.from({ length: batch.num }, (_, l) => batch.first + l * this.places.numDraws));
+    for (let k = 0; k < values.length; k++) sorted[k - (k % this.num) + order[k % this.num]] = values[k];
+    return sorted;
   }
 
   // When half of the places of a row of the roadmap first reached a stage.
@@ -65,8 +90,24 @@ export class Ensemble {
     return this.engine.reach(months);
   }
 
+  // Runs of a count of a flow in some cells: [months][replicates]; NaN where it is not counted.
+  flowRuns(cells: number[], flow: number, count: number): Float64Array {
+    const { months, model } = this.scenario, values = new Float64Array(months * this.num), each = model.flows.length * FLOW_COUNTS * LANES;
+    for (let t = 0, at = 0; t < months; t++)
+      for (const { batch, flows } of this.batches)
+        for (let l = 0; l < batch.num; l++, at++)
+          for (const cell of cells) values[at] += flows[(t * this.places.cells.length + cell) * each + (flow * FLOW_COUNTS + count) * LANES + l];
+    return values;
+  }
+
+  // The mean of each month, and its error.
+  means(values: Float64Array): Means {
+    const months = values.length / this.num, summary = this.engine.summarise(values, months);
+    return { mean: Float64Array.from({ length: months }, (_, t) => summary[5 * t + 3]), error: Float64Array.from({ length: months }, (_, t) => summary[5 * t + 4]) };
+  }
+
   private bandsOf(values: Float64Array): Bands {
-    const months = this.scenario.months, summary = this.engine.summarise(values, months);
+    const months = values.length / this.num, summary = this.engine.summarise(values, months);
     const column = (k: number) => Float64Array.from({ length: months }, (_, t) => summary[t * 5 + k]);
     return { median: column(0), low: column(1), high: column(2) };
   }

@@ -18,7 +18,7 @@ export interface Order {
 }
 
 export type ToWorker =
-  | { kind: "open"; module: WebAssembly.Module; text: string; waves: string; model: Pick<Model, "levers" | "parameters"> }
+  | { kind: "open"; module: WebAssembly.Module; text: string; waves: string; model: Pick<Model, "levers" | "parameters" | "flows"> }
   | { kind: "run"; order: Order }
   | { kind: "stop" };
 
@@ -28,6 +28,7 @@ export interface BatchResult {
   measures: Float64Array; // [splits][months][measures][4]
   stages: Uint8Array; // [months + 1][stages][nodes]
   reached: Uint16Array; // [roadmap rows][milestones][4]
+  flows: Float32Array; // [months][cells][flows][4 counts][4]
   hashes: BigUint64Array; // [4]
 }
 

@@ -1,11 +1,20 @@
 // The engine's functions, with the texts and arrays behind their addresses.
 import type { Model } from "../scenario";
-import { CHANGES, DIALS, type Setting } from "../settings";
+import { isOrdering } from "../orders";
+import { type Address, CHANGES, DIALS, readAddress, type Setting } from "../settings";
 
 type Call = Record<string, (...numbers: (number | bigint)[]) => number> & { memory: WebAssembly.Memory };
 
 export const LANES = 4;
-const NOTHING = 0xffffffff;
+export const FLOW_COUNTS = 4; // asked, of that nationally, delivered, of that nationally
+export const NOTHING = 0xffffffff;
+const LAST_MONTH = 0x7fffffff;
+
+// Where flows are counted: a country and a tier.
+export interface Cell {
+  country: number;
+  tier: number;
+}
 
 export interface Places {
   numNodes: number;
@@ -13,6 +22,10 @@ export interface Places {
   latitude: Float32Array;
   longitude: Float32Array;
   tier: Uint32Array;
+  country: Uint32Array;
+  parent: Uint32Array; // NOTHING under a lead
+  keys: BigUint64Array; // the same place has the same key in every scenario
+  cells: Cell[]; // of the flows
   isLeaf: Uint8Array;
   tiers: string[];
   adopts: boolean[];
@@ -93,6 +106,10 @@ export class Engine {
       latitude: this.floats(call.nlc_module_latitudes(), numNodes),
       longitude: this.floats(call.nlc_module_longitudes(), numNodes),
       tier: this.words(call.nlc_module_tiers(), numNodes),
+      country: this.words(call.nlc_module_node_countries(), numNodes),
+      parent: this.words(call.nlc_module_parents(), numNodes),
+      keys: new BigUint64Array(call.memory.buffer, call.nlc_module_keys() >>> 0, numNodes).slice(),
+      cells: this.cells(),
       isLeaf: Uint8Array.from({ length: numNodes }, (_, i) => Number(firstChild[i + 1] === firstChild[i])),
       tiers: this.texts(numTiers, (k) => call.nlc_module_tier(k)),
       adopts: Array.from({ length: numTiers }, (_, k) => call.nlc_module_tier_adopts(k) !== 0),
@@ -101,6 +118,11 @@ export class Engine {
       parameters: this.floats(call.nlc_module_parameters(), call.nlc_module_num_parameters()),
       courses: Array.from({ length: numLevers }, (_, k) => this.course(k)),
     };
+  }
+
+  private cells(): Cell[] {
+    const num = this.call.nlc_module_num_flow_cells(), tiers = this.words(this.call.nlc_module_flow_tiers(), num);
+    return Array.from(this.words(this.call.nlc_module_flow_countries(), num), (country, k) => ({ country, tier: tiers[k] }));
   }
 
   private course(lever: number): Float32Array {
@@ -117,18 +139,33 @@ export class Engine {
     return bytes.length;
   }
 
+  // The number of a month in the run, or of months after a wave began.
+  private month(text: string | undefined, open: number): number {
+    const [year, month] = (text ?? "").split("-").map(Number);
+    if (month) return year * 12 + month - this.call.nlc_module_start_month();
+    return text ? Number(text.replace("w+", "")) : open;
+  }
+
+  // False where they stand in the wrong order.
+  private putMonths({ from, to }: Address): boolean {
+    const [first, last] = [this.month(from, 1), this.month(to, LAST_MONTH)], isWave = (text?: string) => text !== undefined && text.startsWith("w");
+    this.call.nlc_module_setting_months(first, last, Number(isWave(from)), Number(isWave(to)));
+    return isWave(from) !== isWave(to) || first <= last;
+  }
+
   private setOne(setting: Setting, model: Pick<Model, "levers" | "parameters">): boolean {
-    const how = CHANGES.indexOf(setting.change), length = this.putNumber(setting.value);
-    if (DIALS.includes(setting.address)) return this.call.nlc_module_setting_dial(1 + DIALS.indexOf(setting.address), length) !== 0;
-    const lever = model.levers.findIndex((row) => row.name === setting.address);
-    if (lever >= 0) return this.call.nlc_module_setting_lever(lever, how, length, 1, 0x7fffffff) !== 0;
-    const parameter = model.parameters.findIndex((row) => row.name === setting.address);
+    const how = CHANGES.indexOf(setting.change), length = this.putNumber(setting.value), address = readAddress(setting.address)!;
+    if (!this.putMonths(address)) return false;
+    if (DIALS.includes(address.name)) return this.call.nlc_module_setting_dial(1 + DIALS.indexOf(address.name), length) !== 0;
+    const lever = model.levers.findIndex((row) => row.name === address.name);
+    if (lever >= 0) return this.call.nlc_module_setting_lever(lever, how, length) !== 0;
+    const parameter = model.parameters.findIndex((row) => row.name === address.name);
     return this.call.nlc_module_setting_parameter(parameter, how, length) !== 0;
   }
 
   set(settings: Setting[], model: Pick<Model, "levers" | "parameters">): void {
     this.call.nlc_module_settings_begin();
-    for (const setting of settings) if (!this.setOne(setting, model)) throw new SettingError(setting.address);
+    for (const setting of settings) if (!isOrdering(setting) && !this.setOne(setting, model)) throw new SettingError(setting.address);
     const wrong = this.call.nlc_module_settings_apply() >>> 0;
     if (wrong !== NOTHING) throw new SettingError(model.levers[wrong].name);
   }
@@ -162,6 +199,12 @@ export class Engine {
   reached(): Uint16Array {
     const call = this.call, length = call.nlc_module_num_roadmap_rows() * call.nlc_module_num_milestones() * LANES;
     return new Uint16Array(call.memory.buffer, call.nlc_module_reached() >>> 0, length).slice();
+  }
+
+  // [months][cells][flows][FLOW_COUNTS][LANES]
+  flows(numFlows: number): Float32Array {
+    const call = this.call, length = call.nlc_module_num_months() * call.nlc_module_num_flow_cells() * numFlows * FLOW_COUNTS * LANES;
+    return this.floats(call.nlc_module_flows(), length);
   }
 
   // Of each lane, the whole scenario.

@@ -35,13 +35,13 @@ export class Pool {
   // Every worker reads the scenario; the first to be done says where its places are.
   open(scenario: Scenario): Promise<Places> {
     this.job = null;
-    const { text, waves, model } = scenario, { levers, parameters } = model;
+    const { text, waves, model } = scenario, { levers, parameters, flows } = model;
     return new Promise((resolve) => {
       for (const member of this.members) {
         member.busy = true;
         member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.hear(member, event.data, resolve);
         this.tell(member, { kind: "stop" });
-        this.tell(member, { kind: "open", module: this.module, text, waves, model: { levers, parameters } });
+        this.tell(member, { kind: "open", module: this.module, text, waves, model: { levers, parameters, flows } });
       }
     });
   }

@@ -22,6 +22,11 @@ export interface Listener {
   onReference: (ensemble: Ensemble) => void;
 }
 
+interface Questions {
+  wanted: Wanted[];
+  onAnswer: (number: number, ensemble: Ensemble) => void;
+}
+
 const keyOf = ({ settings, seed, replicates }: Wanted) => JSON.stringify([settings, seed, replicates]);
 
 // Replicates that share a network draw share a batch, as in the program.
@@ -40,6 +45,8 @@ export class Runner {
   private timer = 0;
   private base: Wanted | null = null; // what all is compared with
   private kept = ""; // of which setting the reference is
+  private questions: Questions | null = null;
+  private isIdle = false;
 
   constructor(
     private readonly pool: Pool,
@@ -57,15 +64,25 @@ export class Runner {
     if (!this.coarsePending) this.begin();
   }
 
+  // Other settings, one after the other, once all else is done; whatever is wanted meanwhile goes first, and
+  // they are then forgotten.
+  ask(wanted: Wanted[], onAnswer: (number: number, ensemble: Ensemble) => void): void {
+    this.questions = { wanted, onAnswer };
+    if (this.isIdle) this.answer(this.questions, 0);
+  }
+
   stop(): void {
     clearTimeout(this.timer);
     this.waiting = null;
+    this.questions = null;
     this.pool.stop();
   }
 
   private begin(): void {
     const wanted = this.waiting!, ensemble = new Ensemble(this.engine, this.scenario, this.places, wanted.replicates, wanted.settings);
     this.waiting = null;
+    this.isIdle = false;
+    this.questions = null;
     this.coarsePending = true;
     this.pool.run({
       ...wanted,
@@ -117,6 +134,22 @@ export class Runner {
     });
   }
 
+  private answer(questions: Questions, number: number): void {
+    this.isIdle = number === questions.wanted.length;
+    if (this.isIdle) return;
+    this.runAll(questions.wanted[number], (ensemble) => {
+      if (questions !== this.questions) return this.answer(this.questions!, 0);
+      questions.onAnswer(number, ensemble);
+      this.answer(questions, number + 1);
+    });
+  }
+
+  private done(hash: string): void {
+    this.listener.onHash(hash);
+    this.isIdle = true;
+    if (this.questions) this.answer(this.questions, 0);
+  }
+
   private hash(wanted: Wanted): void {
     const hashes = new BigUint64Array(wanted.replicates);
     let done = 0;
@@ -127,7 +160,7 @@ export class Runner {
       onBatch: ({ batch, hashes: of }) => {
         for (let l = 0; l < batch.num; l++) hashes[batch.first + l * this.places.numDraws] = of[l];
         done += batch.num;
-        if (done === wanted.replicates) this.listener.onHash(this.engine.hashOf(hashes));
+        if (done === wanted.replicates) this.done(this.engine.hashOf(hashes));
       },
       onRefused: this.listener.onRefused,
     });

@@ -3,10 +3,11 @@ import type { FromWorker, Order, ToWorker } from "./messages";
 import { Engine, SettingError } from "./module";
 import type { Model } from "../scenario";
 
-const MONTHS_AT_ONCE = 24;
+const MONTHS_AT_ONCE = 6;
+const TURN = 16; // milliseconds between two looks at what was said
 
 let engine: Engine;
-let model: Pick<Model, "levers" | "parameters">;
+let model: Pick<Model, "levers" | "parameters" | "flows">;
 let job = -1;
 let stopped = false;
 
@@ -20,19 +21,26 @@ const breathe = () =>
     channel.port2.postMessage(0);
   });
 
+// True once the batch is done.
+function work(): boolean {
+  const begin = performance.now();
+  while (performance.now() - begin < TURN) if (engine.advance(MONTHS_AT_ONCE)) return true;
+  return false;
+}
+
 async function run(order: Order): Promise<void> {
   stopped = false;
   if (order.job !== job) engine.set(order.settings, model);
   job = order.job;
   engine.start(BigInt(order.seed), order.batch.first, order.batch.num, order.hash);
-  while (!engine.advance(MONTHS_AT_ONCE)) {
+  while (!work()) {
     await breathe();
     if (stopped) return say({ kind: "stopped" });
   }
   const measures = order.hash ? new Float64Array() : engine.measures(), stages = order.hash ? new Uint8Array() : engine.stages();
   const reached = order.hash ? new Uint16Array() : engine.reached();
-  const hashes = engine.hashes();
-  say({ kind: "done", result: { job, batch: order.batch, measures, stages, reached, hashes } }, [measures.buffer, stages.buffer, reached.buffer, hashes.buffer]);
+  const flows = order.hash ? new Float32Array() : engine.flows(model.flows.length), hashes = engine.hashes();
+  say({ kind: "done", result: { job, batch: order.batch, measures, stages, reached, flows, hashes } }, [measures.buffer, stages.buffer, reached.buffer, flows.buffer, hashes.buffer]);
 }
 
 async function answer(message: ToWorker): Promise<void> {

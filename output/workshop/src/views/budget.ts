@@ -2,10 +2,12 @@
 import { codeOf, DIAL_HIGH, medianOf, sharesOf, TOTAL } from "../budgetcode";
 import { h } from "../dom";
 import { monthName, number, percent, percentRange, t } from "../language";
+import { remember, remembered } from "../memory";
 import { DIALS, type Setting, valueOf, withSetting } from "../settings";
 import type { Shown } from "./panel";
 import type { RoomActions } from "./room";
 import { part } from "./part";
+import { QrCode } from "./qr";
 
 const MOST_TABLES = 20;
 
@@ -15,6 +17,12 @@ interface Table {
   result: string; // once it has been run
 }
 
+// Null where it is no code.
+function tableOf(text: string): Table | null {
+  const shares = sharesOf(text);
+  return shares && { code: codeOf(shares), shares, result: "" };
+}
+
 const sharesIn = (settings: Setting[]) => DIALS.map((dial) => Math.round(10 * Number(valueOf(settings, dial) ?? 1)));
 const settingsOf = (shares: number[], from: Setting[]) =>
   DIALS.reduce((all, address, k) => withSetting(all, { address, change: "=", value: String(shares[k] / 10) }, shares[k] === 10), from);
@@ -22,20 +30,25 @@ const settingsOf = (shares: number[], from: Setting[]) =>
 export class BudgetExercise {
   readonly element: HTMLElement;
   private readonly mine = h("p", { class: "mine", role: "status" });
-  private readonly input = h("input", { type: "text", id: "code", maxlength: 4, autocomplete: "off", spellcheck: "false" });
+  private readonly input = h("input", { type: "text", id: "code", autocomplete: "off", spellcheck: "false" });
   private readonly problem = h("p", { class: "problem", role: "alert" });
   private readonly board = h("div", { class: "board" });
+  private readonly qr = new QrCode();
   private tables: Table[] = [];
   private last: Shown | null = null;
 
   constructor(private readonly actions: RoomActions) {
+    const mine = h("div", { class: "choice" }, this.mine, this.qr.element);
     const form = h("form", { class: "asked", onsubmit: (event) => this.enter(event) }, h("label", { for: "code" }, t("budget.code")), this.input, h("button", { type: "submit", class: "enter" }, t("budget.add")));
-    this.element = part("budget", h("p", { class: "said" }, t("budget.about", { total: number(TOTAL / 10, 1) })), this.mine, form, this.problem, this.board);
+    const known = remembered("tables");
+    if (Array.isArray(known)) this.tables = known.slice(0, MOST_TABLES).map((code) => tableOf(String(code))).filter((table) => table !== null);
+    this.element = part("budget", h("p", { class: "said" }, t("budget.about", { total: number(TOTAL / 10, 1) })), mine, form, this.problem, this.board);
   }
 
   // At once, before anything has run.
   mark(settings: Setting[]): void {
     const code = this.codeOf(settings), spent = sharesIn(settings).reduce((sum, share) => sum + share, 0);
+    this.qr.show(code);
     this.mine.textContent = code ? t("budget.mine", { code }) : t("budget.unspent", { spent: number(spent / 10, 1), total: number(TOTAL / 10, 1) });
   }
 
@@ -58,11 +71,12 @@ export class BudgetExercise {
 
   private enter(event: Event): void {
     event.preventDefault();
-    const shares = sharesOf(this.input.value), code = this.input.value.trim().toUpperCase();
-    this.problem.textContent = shares ? "" : t("budget.wrong");
-    if (!shares || this.tables.length === MOST_TABLES) return;
-    this.tables.push({ code, shares, result: "" });
-    this.input.value = "";
+    const words = this.input.value.split(/[\s,;]+/).filter((word) => word !== ""), wrong = words.filter((word) => !sharesOf(word));
+    this.problem.textContent = words.length === 0 || wrong.length > 0 ? t("budget.wrong", { codes: wrong.join(" ") || "–" }) : "";
+    const entered = words.map(tableOf).filter((table) => table !== null);
+    this.tables = [...this.tables, ...entered].slice(0, MOST_TABLES);
+    this.input.value = wrong.join(" ");
+    remember("tables", this.tables.map(({ code }) => code));
     if (this.last) this.show(this.last);
   }
 

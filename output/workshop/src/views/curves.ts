@@ -35,10 +35,13 @@ export class CurvesView {
   private start = 0;
 
   constructor() {
-    const details = h("details", { class: "table" }, h("summary", {}, t("chart.table")), this.table);
+    const details: HTMLDetailsElement = h("details", { class: "table", ontoggle: () => this.fill() }, h("summary", {}, t("chart.table")), this.table);
+    this.details = details;
     this.element = h("section", { class: "curves", "aria-label": t("chart.title") }, h("div", { class: "title" }, h("h2", {}, t("chart.title"))), this.frame, details);
     new ResizeObserver(() => this.resize()).observe(this.frame);
   }
+
+  private readonly details: HTMLDetailsElement;
 
   show(ensemble: Ensemble): void {
     this.start = ensemble.scenario.start;
@@ -55,15 +58,20 @@ export class CurvesView {
     this.plot?.redraw(false);
   }
 
-  // For those who hear the page, and behind the chart: a row a year.
+  // For those who hear the page; behind the chart stands a row a year.
   private tell(months: number): void {
     const last = months - 1, [adopted, functioning] = this.bands;
     const values = { adopted: percent(adopted.median[last]), functioning: percent(functioning.median[last]), month: monthName(this.start + last) };
     this.frame.setAttribute("aria-label", t("chart.summary", values));
+    this.fill();
+  }
+
+  // Only where it is seen.
+  private fill(): void {
+    if (!this.details.open || this.bands.length === 0) return void this.table.replaceChildren();
     const names = ["tile.adopted", "tile.functioning", "tile.gap"].map((key) => h("th", { scope: "col" }, t(key)));
-    const head = h("tr", {}, h("th", { scope: "col" }, t("chart.month")), ...names);
-    const rows = [head];
-    for (let k = 11; k < months + 11; k += 12) rows.push(this.row(Math.min(k, last)));
+    const rows = [h("tr", {}, h("th", { scope: "col" }, t("chart.month")), ...names)], months = this.bands[0].median.length;
+    for (let k = 11; k < months + 11; k += 12) rows.push(this.row(Math.min(k, months - 1)));
     this.table.replaceChildren(h("table", {}, ...rows));
   }
 
@@ -158,10 +166,12 @@ export class CurvesView {
     ctx.textAlign = "left";
     CURVES.forEach(({ measure, colour }, k) => {
       const text = t(`tile.${measure}`), room = ctx.measureText(text).width, x = plot.valToPos(at, "x", true);
-      const { high, low } = this.bands[k], edge = k === 0 ? high[at - 1] : low[at - 1];
+      // The lower one where it begins, which is where a curve that rises is nearest to it.
+      const begin = k === 0 ? Math.max(left, x - room) : Math.min(x, left + width - room), month = Math.max(1, Math.floor(plot.posToVal(begin, "x", true)));
+      const { high, low } = this.bands[k], edge = k === 0 ? high[at - 1] : low[month - 1];
       const y = plot.valToPos(edge, "y", true) + (k === 0 ? -10 : 22) * scale;
       ctx.fillStyle = colour;
-      ctx.fillText(text, k === 0 ? Math.max(left, x - room) : Math.min(x, left + width - room), Math.min(Math.max(y, top + 14 * scale), top + height - 8 * scale));
+      ctx.fillText(text, begin, Math.min(Math.max(y, top + 14 * scale), top + height - 8 * scale));
     });
   }
 }

@@ -8,7 +8,7 @@ export class FooterView {
   private readonly hash = h("span", { class: "hash" });
 
   constructor(version: string) {
-    const about = h("span", { class: "about" }, this.status, " · ", this.hash, " · ", `nlcsim ${version}`);
+    const about = h("span", { class: "about" }, h("span", {}, this.status, " · ", `nlcsim ${version}`), this.hash);
     this.element = h("footer", {}, h("strong", { class: "not" }, t("footer.not")), about);
     this.showHash(null);
   }

@@ -4,6 +4,7 @@ import { FUNCTIONING } from "../colours";
 import { h } from "../dom";
 import type { Bands } from "../engine/ensemble";
 import { monthName, number, percent, percentRange, t } from "../language";
+import { remember, remembered } from "../memory";
 import type { Scenario } from "../scenario";
 import { label, rem, s } from "../svg";
 import { seriesCsv, seriesTable } from "../table";
@@ -26,6 +27,21 @@ export class GuessExercise {
     const ask = h("label", { for: "guess", class: "ask" }, t("guess.ask", { month: monthName(scenario.start + scenario.months - 1) }));
     this.element = part("guess", h("div", { class: "asked" }, ask, this.input, this.button), this.said, this.figure.element);
     this.figure.element.hidden = true;
+    this.input.addEventListener("input", () => this.remember());
+    const known = remembered("guess") as { value?: unknown; revealed?: unknown } | undefined;
+    if (/^[0-9]{1,3}$/.test(String(known?.value)) && Number(known!.value) <= 100) this.input.value = String(known!.value);
+    if (this.input.value !== "" && known?.revealed === true) this.reveal(true);
+  }
+
+  private remember(): void {
+    remember("guess", { value: this.input.value, revealed: this.revealed });
+  }
+
+  private reveal(isRevealed: boolean): void {
+    this.revealed = isRevealed;
+    this.button.textContent = t(isRevealed ? "guess.again" : "guess.reveal");
+    this.figure.element.hidden = !isRevealed;
+    this.remember();
   }
 
   // Nothing on the page may then give the answer away.
@@ -40,9 +56,7 @@ export class GuessExercise {
 
   private toggle(): void {
     if (this.input.value === "" || !this.last) return this.input.focus();
-    this.revealed = !this.revealed;
-    this.button.textContent = t(this.revealed ? "guess.again" : "guess.reveal");
-    this.figure.element.hidden = !this.revealed;
+    this.reveal(!this.revealed);
     this.said.textContent = "";
     this.onThinking();
     if (this.revealed) this.draw();

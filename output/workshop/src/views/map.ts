@@ -9,7 +9,8 @@ import { HAS_PLAN, stagesOf } from "../stages";
 import { csvOf } from "../table";
 import { label, picture, rem, s } from "../svg";
 import { Figure } from "./figure";
-import { layoutOf } from "./layout";
+import { type Layout, layoutOf } from "./layout";
+import { Sheet, stampOf } from "./stamp";
 
 const NEEDS_ADOPTING = [HAS_PLAN, "functioning", "adopted", "drafting", "dormant"];
 
@@ -21,6 +22,8 @@ export class MapView {
   private readonly frame: HTMLElement;
   private ensemble: Ensemble | null = null;
   private month = 0;
+  private placed = { width: 0, height: 0, places: null as Places | null, layout: null as Layout | null };
+  private legendOf = "";
   private stage = HAS_PLAN;
   private readonly draw = onceAFrame(() => this.paint());
 
@@ -51,18 +54,24 @@ export class MapView {
   private paint(): void {
     if (!this.ensemble) return;
     const { places, scenario } = this.ensemble, { clientWidth: width, clientHeight: height } = this.frame;
+    if (width === 0 || height === 0) return;
     const shares = this.ensemble.stageShares(stagesOf(scenario.model, this.stage), this.month);
-    const context = this.prepare(width, height), { x, y, radius } = layoutOf(places, width, height), ramp = rampOf(this.stage);
-    const counts = [0, 0, 0, 0, 0];
+    const { x, y, radius } = this.layout(places, width, height), ramp = rampOf(this.stage), byClass: number[][] = ramp.map(() => []);
+    for (let i = 0; i < places.numNodes; i++) if (this.isShown(places, i) && !Number.isNaN(x[i])) byClass[classOf(shares[i])].push(i);
+    const sheet = this.blank(width, height);
     // The fullest classes come last, so that a small share does not hide a large one.
-    for (let c = 0; c < ramp.length; c++)
-      for (let i = 0; i < places.numNodes; i++) {
-        if (!this.isShown(places, i) || Number.isNaN(x[i]) || classOf(shares[i]) !== c) continue;
-        counts[c]++;
-        if (places.isLeaf[i]) this.dot(context, x[i], y[i], radius, ramp[c]);
-        else this.ring(context, x[i], y[i], 1.9 * radius, ramp[c]);
-      }
-    this.tell(counts, scenario.start, ramp, places.isLeaf.includes(0));
+    byClass.forEach((those, c) => {
+      const dot = stampOf(radius, ramp[c], false), ring = stampOf(1.9 * radius, ramp[c], true);
+      for (const i of those) sheet.put(places.isLeaf[i] ? dot : ring, x[i], y[i]);
+    });
+    this.canvas.getContext("2d")!.putImageData(sheet.image, 0, 0);
+    this.tell(byClass.map(({ length }) => length), scenario.start, ramp, places.isLeaf.includes(0));
+  }
+
+  // The same until the frame has another size.
+  private layout(places: Places, width: number, height: number): Layout {
+    if (this.placed.width !== width || this.placed.height !== height || this.placed.places !== places) this.placed = { width, height, places, layout: layoutOf(places, width, height) };
+    return this.placed.layout!;
   }
 
   // The classes of the places that are shown, the fullest last.
@@ -98,37 +107,18 @@ export class MapView {
     return places.adopts[places.tier[i]] || !NEEDS_ADOPTING.includes(this.stage);
   }
 
-  private prepare(width: number, height: number): CanvasRenderingContext2D {
-    const scale = devicePixelRatio;
-    this.canvas.width = Math.round(width * scale);
-    this.canvas.height = Math.round(height * scale);
-    const context = this.canvas.getContext("2d")!;
-    context.scale(scale, scale);
-    return context;
-  }
-
-  private dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
-    context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.fillStyle = colour;
-    context.fill();
-    context.lineWidth = 0.4;
-    context.strokeStyle = MUTED;
-    context.stroke();
-  }
-
-  // A place that has others below it is a ring around them.
-  private ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
-    context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.lineWidth = 1.5;
-    context.strokeStyle = colour;
-    context.stroke();
+  private blank(width: number, height: number): Sheet {
+    const across = Math.round(width * devicePixelRatio), up = Math.round(height * devicePixelRatio);
+    if (this.canvas.width !== across || this.canvas.height !== up) Object.assign(this.canvas, { width: across, height: up });
+    return new Sheet(across, up);
   }
 
   private tell(counts: number[], start: number, ramp: string[], hasRings: boolean): void {
     const when = this.when(start);
     this.canvas.setAttribute("aria-label", t("map.summary", { stage: t(`map.${this.stage}`), month: when, number: counts[3] + counts[4] }));
+    const drawn = `${ramp} ${hasRings}`;
+    if (this.legendOf === drawn) return;
+    this.legendOf = drawn;
     const caption = hasRings ? t("map.rings", { text: t("map.legend") }) : t("map.legend");
     const steps = ramp.map((colour) => h("i", { style: `background:${colour}` }));
     const ends = [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => h("span", {}, percent(share)));

@@ -15,4 +15,4 @@ export interface Panel {
   show: (shown: Shown) => void;
 }
 
-export const VIEWS = ["spread", "levers", "compare", "roadmap", "flows", "room"];
+export const VIEWS = ["spread", "levers", "months", "compare", "roadmap", "network", "flows", "room"];

@@ -103,17 +103,19 @@ export class RoadmapPanel implements Panel {
 
   private draw(ensemble: Ensemble, month: number, width: number, height: number): SVGSVGElement {
     const rows = this.rows.filter(({ kind }) => kind === this.select.value), { milestones } = this.scenario.model, { months, start } = this.scenario;
-    const left = 11.5 * rem(), right = width - rem(), top = 1.5 * rem(), bottom = height - 1.8 * rem();
+    const left = Math.min(11.5 * rem(), 0.36 * width), right = width - rem(), top = 1.5 * rem(), bottom = height - 1.8 * rem();
     const small = 0.8 * rem(), line = Math.min(1.1 * rem(), (0.45 * (bottom - top)) / Math.max(1, this.phases.length)), below = bottom - top - this.phases.length * line - 0.9 * rem();
+    const every = Math.max(1, Math.ceil((3.2 * rem() * months) / (12 * (right - left))));
     const step = Math.min(below / (rows.length * (milestones.length + 1)), 1.4 * rem());
     const x = (at: number) => left + ((right - left) * (at - 1)) / months, made: SVGElement[] = this.legend(milestones, left, width);
     for (let k = (12 - (start % 12)) % 12; k < months; k += 12) {
       made.push(s("line", { x1: x(k + 1), x2: x(k + 1), y1: top, y2: bottom, stroke: LINE }));
-      if (months <= 96 || k % 24 < 12) made.push(label(String(Math.floor((start + k) / 12)), x(k + 1), bottom + 1.3 * rem(), { "text-anchor": "middle" }));
+      if (Math.floor((start + k) / 12) % every === 0) made.push(label(String(Math.floor((start + k) / 12)), x(k + 1), bottom + 1.3 * rem(), { "text-anchor": "middle" }));
     }
     let y = top;
     for (const { name, spans } of this.phases) {
-      made.push(label(t(`lever.${name}`), 0, y + 0.75 * line, { "font-size": Math.min(small, line) }));
+      const text = t(`lever.${name}`);
+      made.push(label(text, 0, y + 0.75 * line, { "font-size": Math.min(small, line, left / (0.6 * text.length)) }));
       for (const [from, to] of spans) made.push(s("rect", { x: x(from), y: y + 0.3 * line, width: Math.max(3, x(to + 1) - x(from)), height: 0.4 * line, rx: 2, fill: "#b9c2c7" }));
       y += line;
     }

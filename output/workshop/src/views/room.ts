@@ -1,54 +1,86 @@
-// What a room does with the page: it thinks first, meets events, and spends one budget table by table.
+// What a room does with the page: it thinks first, meets events, spends one budget table by table, says where it
+// stands by a show of hands, and ranks what stands in its way.
 import { h } from "../dom";
+import type { Ensemble } from "../engine/ensemble";
 import { t } from "../language";
 import type { Scenario } from "../scenario";
 import type { Setting } from "../settings";
+import type { State } from "../state";
+import { Breakout } from "./breakout";
 import { BudgetExercise } from "./budget";
 import { EventCards } from "./cards";
 import { GuessExercise } from "./guess";
 import { notes } from "./notes";
 import type { Panel, Shown } from "./panel";
+import { RoomSurvey } from "./survey";
+import { Story, type StoryActions } from "./story";
 
-export interface RoomActions {
+export interface RoomActions extends StoryActions {
   settings: () => Setting[];
   onSettings: (settings: Setting[]) => void;
+  state: () => State;
+  change: (part: Partial<State>) => void;
+  ask: (settings: Setting[][], onAnswer: (number: number, ensemble: Ensemble) => void) => void; // what they give
 }
 
 export class RoomPanel implements Panel {
   readonly element: HTMLElement;
   readonly figures;
+  private readonly survey: RoomSurvey;
   private readonly guess: GuessExercise;
+  private readonly story: Story;
   private readonly cards: EventCards;
   private readonly budget: BudgetExercise;
+  private readonly breakout: Breakout;
+  private last: Shown | null = null;
 
+  // A link into the story opens it.
   constructor(scenario: Scenario, actions: RoomActions) {
     const think = () => this.element?.classList.toggle("thinking", this.guess.isThinking);
     this.guess = new GuessExercise(scenario, think);
     this.cards = new EventCards(scenario.model, actions);
     this.budget = new BudgetExercise(actions);
-    this.figures = [this.guess.figure];
+    this.survey = new RoomSurvey(scenario, actions);
+    this.breakout = new Breakout(scenario.model, actions);
+    this.story = new Story(scenario, actions);
+    this.figures = [this.guess.figure, this.story.figure, this.survey.figure];
     const large = h("button", { type: "button", class: "large", "aria-pressed": "false", onclick: () => this.enlarge(large) }, t("room.large"));
-    const parts: [string, HTMLElement][] = [["guess", this.guess.element], ["cards", this.cards.element], ["budget", this.budget.element], ["notes", notes()]];
+    const parts: [string, HTMLElement][] = [
+      ["guess", this.guess.element],
+      ["story", this.story.element],
+      ["cards", this.cards.element],
+      ["budget", this.budget.element],
+      ["survey", this.survey.element],
+      ["breakout", this.breakout.element],
+      ["notes", notes()],
+    ];
     const tabs = parts.map(([name], k) => h("button", { type: "button", class: `part-${name}`, "aria-pressed": String(k === 0), onclick: () => choose(k) }, t(`room.${name}`)));
     const choose = (chosen: number) =>
       parts.forEach(([, part], k) => {
         part.hidden = k !== chosen;
         tabs[k].setAttribute("aria-pressed", String(k === chosen));
         think();
+        if (this.last) this.breakout.show(this.last);
       });
     this.element = h("section", { class: "room", "aria-label": t("view.room") }, h("div", { class: "title" }, h("div", { class: "tabs" }, ...tabs), large), ...parts.map(([, part]) => part));
-    choose(0);
+    choose(actions.state().step > 0 ? 1 : 0);
   }
 
-  // What follows from the settings alone.
-  mark(settings: Setting[]): void {
-    this.cards.mark(settings);
-    this.budget.mark(settings);
+  // What follows from the state alone.
+  mark(state: State): void {
+    this.story.mark(state.step, state.settings);
+    this.cards.mark(state.settings);
+    this.budget.mark(state.settings);
+    this.survey.mark(state);
+    this.breakout.mark(state);
   }
 
   show(shown: Shown): void {
     this.guess.show(shown);
+    this.story.show(shown);
     this.budget.show(shown);
+    this.last = shown;
+    this.breakout.show(shown);
   }
 
   // For a projector at the far end of a room.

@@ -7,7 +7,7 @@ const WIDTH = 1200;
 const HEIGHT = 675;
 const SHARPNESS = 2;
 
-function save(name: string, blob: Blob): void {
+export function save(name: string, blob: Blob): void {
   const link = h("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
@@ -33,6 +33,7 @@ async function savePng(name: string, svg: SVGSVGElement): Promise<void> {
 export interface Taken {
   scenario: string;
   figures: Figure[];
+  session: (onDone: () => void) => HTMLElement;
 }
 
 function rowOf({ scenario }: Taken, figure: Figure): HTMLElement {
@@ -48,7 +49,7 @@ export function takeHome(taken: Taken): void {
   const print = h("button", { type: "button", class: "print", onclick: () => { dialog.close(); window.print(); } }, t("take.print"));
   const close = h("button", { type: "button", class: "close", onclick: () => dialog.close() }, t("action.close"));
   const rows = taken.figures.filter((figure) => figure.svg(WIDTH, HEIGHT) !== null).map((figure) => rowOf(taken, figure));
-  const dialog: HTMLDialogElement = h("dialog", { class: "home", "aria-label": t("take.title"), onclose: () => dialog.remove() }, h("h2", {}, t("take.title")), ...rows, h("div", { class: "end" }, print, close));
+  const dialog: HTMLDialogElement = h("dialog", { class: "home", "aria-label": t("take.title"), onclose: () => dialog.remove() }, h("h2", {}, t("take.title")), taken.session(() => dialog.close()), ...rows, h("div", { class: "end" }, print, close));
   document.body.append(dialog);
   dialog.showModal();
 }
