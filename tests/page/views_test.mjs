@@ -45,7 +45,7 @@ test("each lever and assumption is a setting as --set takes it", async () => {
   await until(page, () => document.querySelector("footer").dataset.hash === undefined);
   const expected = stateOf(folder, "--replicates", "32", "--set", "two_way=1", "--set", "meetings*=1.1", "--set", "peer_effect=0");
   assert.equal(await hashOf(page), expected);
-  await page.click("[aria-label='Reset: peer effect']");
+  await page.click("[aria-label='Reset: Push of peers']");
   assert.equal(await settings(page), "two_way=1,meetings*=1.1");
   await page.context().close();
 });
