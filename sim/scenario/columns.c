@@ -144,6 +144,10 @@ static const nlc_column study_keys[] = {
      "ten for each of points, at most 500",
      "morris: of so many trajectories those that lie furthest apart are run (Campolongo); 0, or as many as points: no choice",
      NLC_STUDY_KEY_CANDIDATES},
+    {"sample", "", NLC_COLUMN_TEXT, false, true, NONE, NULL, "a Latin hypercube",
+     "crossed: path of a table of joint values of the uncertainties, from here: a column each, a row a sample, such as the "
+     "posterior.csv of calibrate; its first rows are taken, as many as points, or all",
+     NLC_STUDY_KEY_SAMPLE},
     {"replicates", "runs", NLC_COLUMN_WHOLE, false, true, 1, 1000000, NULL, "those of the scenario", "runs of each point",
      NLC_STUDY_KEY_REPLICATES},
     {"seed", "", NLC_COLUMN_WHOLE, false, true, 0, INFINITY, NULL, "that of the scenario",

@@ -1,4 +1,4 @@
-/* Reads factors.csv and points.csv of a study folder. */
+/* Reads factors.csv of a study folder. */
 #include "study.h"
 
 #include "rows.h"
@@ -60,7 +60,7 @@ static bool is_count(const char *text)
     return text[0] != '\0' && text[strspn(text, "0123456789")] == '\0';
 }
 
-static bool is_number_kind(const nlc_factor *factor)
+bool nlc_factor_is_number(const nlc_factor *factor)
 {
     return factor->kind == NLC_FACTOR_KIND_REAL || factor->kind == NLC_FACTOR_KIND_INTEGER;
 }
@@ -75,7 +75,7 @@ static void read_range(reading_type *self, nlc_factor *factor, const nlc_value *
     const unsigned long steps = levels[0] ? strtoul(levels, NULL, 10) : factor->num_steps;
     if (low->bad || high->bad)
         return;
-    if (!is_number_kind(factor))
+    if (!nlc_factor_is_number(factor))
         nlc_problems_add(self->problems, factor->where, "low and high are for the kinds real and integer; list the levels instead");
     else if (!low->given || !high->given)
         nlc_problems_add(self->problems, factor->where, "%s is missing beside %s", low->given ? "high" : "low",
@@ -166,7 +166,7 @@ static nlc_error read_levels(reading_type *self, nlc_factor *factor, const nlc_r
     if (factor->kind == NLC_FACTOR_KIND_SWITCH)
         return split_levels(self, factor, "0|1");
     /* What nobody knows may be anything that its table allows, unless the study says better. */
-    const bool is_open = factor->role == NLC_ROLE_UNCERTAINTY && is_number_kind(factor);
+    const bool is_open = factor->role == NLC_ROLE_UNCERTAINTY && nlc_factor_is_number(factor);
     if (self->study->design != NLC_DESIGN_LIST && !is_open)
         nlc_problems_add(self->problems, factor->where, "has neither low and high nor levels, so nobody knows how far it varies");
     return NLC_OK;
@@ -242,8 +242,7 @@ nlc_error nlc_factors_read(nlc_study *self, const char *path, nlc_where where, n
 
 /* ---- Against the scenarios --------------------------------------------------------------------- */
 
-/* The bounds of what an address names. */
-static bool bounds_of(const nlc_variant *variant, const nlc_setting *setting, double *low, double *high)
+bool nlc_setting_bounds(const nlc_variant *variant, const nlc_setting *setting, double *low, double *high)
 {
     const nlc_model *model = variant->scenario.model;
     switch (setting->kind) {
@@ -292,7 +291,7 @@ static nlc_error bind_key_levels(nlc_factor *factor, const nlc_setting *setting,
 /* Without a range of its own; a table without an upper bound gives none. */
 static bool takes_bounds(const nlc_factor *factor, double high)
 {
-    return factor->role == NLC_ROLE_UNCERTAINTY && is_number_kind(factor) && isfinite(high);
+    return factor->role == NLC_ROLE_UNCERTAINTY && nlc_factor_is_number(factor) && isfinite(high);
 }
 
 static nlc_error bind_number_levels(nlc_factor *factor, const nlc_variant *variant, const nlc_setting *setting,
@@ -303,7 +302,7 @@ static nlc_error bind_number_levels(nlc_factor *factor, const nlc_variant *varia
     factor->number = factor->number ? factor->number : calloc((size_t)factor->num_levels + 1, sizeof *factor->number);
     if (!factor->number)
         return NLC_ERROR_MEMORY;
-    bounds_of(variant, setting, &low, &high);
+    nlc_setting_bounds(variant, setting, &low, &high);
     if (factor->num_levels == 0 && !(factor->high > factor->low) && takes_bounds(factor, high)) {
         factor->low = low;
         factor->high = high;
@@ -350,153 +349,5 @@ nlc_error nlc_variant_bind(nlc_study *self, nlc_variant *variant, nlc_problems *
     for (uint32_t k = 0; k < self->num_factors && !error; k++)
         if (nlc_factor_is_setting(&self->factor[k]))
             error = bind_factor(self, variant, k, problems);
-    return error ? error : nlc_problems_error(problems);
-}
-
-/* ---- points.csv -------------------------------------------------------------------------------- */
-
-typedef struct {
-    reading_type reading;
-    uint32_t *factor_at; /* [num_cells], owned: which factor a column is, or NLC_NONE */
-    size_t num_cells;
-    bool is_bad;
-} points_type;
-
-static const char *factor_name(const void *context, uint32_t i)
-{
-    return ((const nlc_study *)context)->factor[i].name;
-}
-
-static uint32_t factor_named(const nlc_study *study, const char *name)
-{
-    for (uint32_t k = 0; k < study->num_factors; k++)
-        if (strcmp(study->factor[k].name, name) == 0)
-            return k;
-    return NLC_NONE;
-}
-
-static nlc_error read_points_header(points_type *self, const nlc_row *row, nlc_where where)
-{
-    const nlc_study *study = self->reading.study;
-    nlc_problems *problems = self->reading.problems;
-    char hint[NLC_HINT_LENGTH];
-    self->num_cells = row->num;
-    self->factor_at = malloc((row->num + 1) * sizeof *self->factor_at);
-    if (!self->factor_at)
-        return NLC_ERROR_MEMORY;
-    for (size_t i = 0; i < row->num; i++) {
-        self->factor_at[i] = factor_named(study, row->cell[i]);
-        if (self->factor_at[i] == NLC_NONE)
-            nlc_problems_add(problems, where, "'%s' is not a factor of this study%s", row->cell[i],
-                             nlc_hint(hint, nlc_nearest(row->cell[i], factor_name, study, study->num_factors)));
-        for (size_t k = 0; k < i; k++)
-            if (self->factor_at[i] != NLC_NONE && self->factor_at[k] == self->factor_at[i])
-                nlc_problems_add(problems, where, "the column '%s' stands twice", row->cell[i]);
-    }
-    for (uint32_t k = 0; k < study->num_factors; k++) {
-        bool is_there = false;
-        for (size_t i = 0; i < row->num; i++)
-            is_there = is_there || self->factor_at[i] == k;
-        if (!is_there)
-            nlc_problems_add(problems, where, "the column '%s' is missing: a factor of this study", study->factor[k].name);
-    }
-    self->is_bad = nlc_problems_error(problems) != NLC_OK;
-    return NLC_OK;
-}
-
-static const char *level_name(const void *context, uint32_t i)
-{
-    return ((const nlc_factor *)context)->level[i];
-}
-
-/* A cell with a decimal comma becomes one with a point. */
-static bool cell_number(const char *text, bool decimal_comma, double *number)
-{
-    char plain[64];
-    float value;
-    if (strlen(text) >= sizeof plain)
-        return false;
-    strcpy(plain, text);
-    char *comma = decimal_comma ? strchr(plain, ',') : NULL;
-    if (comma)
-        *comma = '.';
-    if (!nlc_number_read(plain, strlen(plain), &value))
-        return false;
-    *number = (double)value;
-    return true;
-}
-
-static double read_listed(points_type *self, const nlc_factor *factor, const char *text, bool decimal_comma, nlc_where where)
-{
-    nlc_problems *problems = self->reading.problems;
-    char hint[NLC_HINT_LENGTH];
-    double number = NAN;
-    if (text[0] == '\0') {
-        if (!nlc_factor_is_setting(factor))
-            nlc_problems_add(problems, where, "%s is empty", factor->name);
-        return NAN;
-    }
-    for (uint32_t k = 0; k < factor->num_levels; k++)
-        if (strcmp(factor->level[k], text) == 0)
-            return k;
-    if (factor->num_levels > 0)
-        nlc_problems_add(problems, where, "%s is '%s', which is not one of its levels%s", factor->name, text,
-                         nlc_hint(hint, nlc_nearest(text, level_name, factor, factor->num_levels)));
-    else if (!cell_number(text, decimal_comma, &number) || !(number >= factor->low && number <= factor->high))
-        nlc_problems_add(problems, where, "%s is '%s', expected a number from %.7g to %.7g, as factors.csv says", factor->name,
-                         text, factor->low, factor->high);
-    else if (factor->kind == NLC_FACTOR_KIND_INTEGER && floor(number) != number)
-        nlc_problems_add(problems, where, "%s is '%s', expected a whole number", factor->name, text);
-    return number;
-}
-
-static nlc_error on_point(void *context, const nlc_row *row)
-{
-    points_type *self = context;
-    nlc_study *study = self->reading.study;
-    const nlc_where where = {self->reading.where.file, row->line, self->reading.where.order};
-    if (!self->factor_at)
-        return read_points_header(self, row, where);
-    if (self->is_bad)
-        return NLC_OK;
-    if (row->num != self->num_cells) {
-        nlc_problems_add(self->reading.problems, where, "the row has %lu cells where the header has %lu", (unsigned long)row->num,
-                         (unsigned long)self->num_cells);
-        return NLC_OK;
-    }
-    const size_t num = study->num_factors;
-    double *grown = nlc_grown(study->listed, &study->listed_capacity, ((size_t)study->num_listed + 1) * num, sizeof *grown);
-    if (!grown)
-        return NLC_ERROR_MEMORY;
-    study->listed = grown;
-    double *values = grown + study->num_listed++ * num;
-    for (size_t i = 0; i < row->num; i++)
-        values[self->factor_at[i]] = read_listed(self, &study->factor[self->factor_at[i]], row->cell[i], row->decimal_comma, where);
-    return NLC_OK;
-}
-
-/* A factor of a list that has neither range nor levels may take any number within the bounds of what it
- * names; words need levels. */
-static void open_ranges(nlc_study *self, nlc_problems *problems)
-{
-    for (uint32_t k = 0; k < self->num_factors; k++) {
-        nlc_factor *factor = &self->factor[k];
-        if (factor->num_levels > 0 || factor->high > factor->low)
-            continue;
-        const bool is_bounded =
-            is_number_kind(factor) && bounds_of(&self->variant[0], &self->variant[0].setting[k], &factor->low, &factor->high);
-        if (!is_bounded)
-            nlc_problems_add(problems, factor->where, "has no levels; list the words that points.csv may use");
-    }
-}
-
-nlc_error nlc_points_read(nlc_study *self, const char *path, nlc_where where, nlc_problems *problems)
-{
-    points_type points = {.reading = {self, problems, where}};
-    open_ranges(self, problems);
-    const nlc_error error = nlc_rows_read(path, where, problems, on_point, &points);
-    if (!error && self->num_listed == 0 && !points.is_bad)
-        nlc_problems_add(problems, where, "lists no point");
-    free(points.factor_at);
     return error ? error : nlc_problems_error(problems);
 }

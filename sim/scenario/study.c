@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 /* A file of the study is reported before those of the scenarios that it names. */
-enum { ORDER_STUDY = 1, ORDER_FACTORS = 2, ORDER_POINTS = 3 };
+enum { ORDER_STUDY = 1, ORDER_FACTORS = 2, ORDER_LISTED = 3 };
 
 /* Trajectories to choose from where the study does not say: for each that is run, and at most. */
 enum { CANDIDATES_OF_ONE = 10, USUAL_CANDIDATES = 500 };
@@ -98,7 +98,7 @@ static void check_design(reading_type *self)
     const nlc_value *points = &self->value[NLC_STUDY_KEY_POINTS];
     if (self->line[NLC_STUDY_KEY_DESIGN] == 0)
         nlc_problems_add(self->problems, self->file, "the key 'design' is missing: how design points are chosen");
-    else if (is_given(self, NLC_STUDY_KEY_DESIGN) && counts && !points->given)
+    else if (is_given(self, NLC_STUDY_KEY_DESIGN) && counts && !points->given && !self->value[NLC_STUDY_KEY_SAMPLE].given)
         nlc_problems_add(self->problems, self->where[NLC_STUDY_KEY_DESIGN], "the design '%s' needs the key 'points': %s",
                          self->value[NLC_STUDY_KEY_DESIGN].text, nlc_study_key_column(NLC_STUDY_KEY_POINTS)->meaning);
     else if (is_given(self, NLC_STUDY_KEY_DESIGN) && !counts && points->given)
@@ -133,6 +133,13 @@ static uint64_t num_candidates(const reading_type *self)
     return study->design == NLC_DESIGN_MORRIS && num > study->points ? num : 0;
 }
 
+static void check_sample(reading_type *self)
+{
+    if (is_given(self, NLC_STUDY_KEY_SAMPLE) && is_given(self, NLC_STUDY_KEY_DESIGN) && self->study->design != NLC_DESIGN_CROSSED)
+        nlc_problems_add(self->problems, self->where[NLC_STUDY_KEY_SAMPLE],
+                         "only the design crossed takes a sample of the uncertainties; remove the key 'sample'");
+}
+
 static nlc_error read_keys(reading_type *self, const char *path)
 {
     nlc_study *study = self->study;
@@ -146,6 +153,7 @@ static nlc_error read_keys(reading_type *self, const char *path)
         study->design = (nlc_design_kind)self->value[NLC_STUDY_KEY_DESIGN].choice;
     check_design(self);
     check_candidates(self);
+    check_sample(self);
     study->candidates = num_candidates(self);
     return read_outcomes(self);
 }
@@ -298,6 +306,16 @@ uint32_t nlc_study_most(const nlc_study *self)
     return self->stop.text ? self->stop.most : self->replicates;
 }
 
+/* The first rows of a sample, as many as `points` says, or all. */
+static void take_sample(reading_type *self)
+{
+    nlc_study *study = self->study;
+    if (study->points > study->num_listed)
+        nlc_problems_add(self->problems, self->where[NLC_STUDY_KEY_POINTS], "points is %llu, and the sample has %lu rows",
+                         (unsigned long long)study->points, (unsigned long)study->num_listed);
+    study->points = study->points > 0 ? study->points : study->num_listed;
+}
+
 static nlc_error read_table(reading_type *self, const char *name, uint32_t order,
                             nlc_error (*read)(nlc_study *, const char *, nlc_where, nlc_problems *))
 {
@@ -318,7 +336,12 @@ static nlc_error read_folder(reading_type *self)
     if (!error)
         error = load_variants(self);
     if (!error && study->design == NLC_DESIGN_LIST)
-        error = read_table(self, "points.csv", ORDER_POINTS, nlc_points_read);
+        error = read_table(self, "points.csv", ORDER_LISTED, nlc_listed_read);
+    if (!error && study->design == NLC_DESIGN_CROSSED && is_given(self, NLC_STUDY_KEY_SAMPLE)) {
+        error = read_table(self, self->value[NLC_STUDY_KEY_SAMPLE].text, ORDER_LISTED, nlc_listed_read);
+        if (!error)
+            take_sample(self);
+    }
     if (error && error != NLC_ERROR_INPUT)
         return error;
     if (!error) {

@@ -94,7 +94,8 @@ typedef struct {
     nlc_factor *factor; /* [num_factors], owned, in the order of the file */
     uint32_t num_factors;
     size_t factor_capacity;
-    double *listed; /* [num_listed][num_factors], owned: the points of points.csv */
+    double *listed; /* [num_listed][num_factors], owned: the points of points.csv; of a crossed design with a sample
+                     * its rows, NaN for the levers */
     uint32_t num_listed;
     size_t listed_capacity;
 
@@ -131,7 +132,11 @@ nlc_settings nlc_study_settings(const nlc_study *self, const double *values, nlc
 
 /* Private to the reader: the tables. */
 nlc_error nlc_factors_read(nlc_study *self, const char *path, nlc_where where, nlc_problems *problems);
-nlc_error nlc_points_read(nlc_study *self, const char *path, nlc_where where, nlc_problems *problems);
+nlc_error nlc_listed_read(nlc_study *self, const char *path, nlc_where where, nlc_problems *problems);
+/* Of the kinds real and integer. */
+bool nlc_factor_is_number(const nlc_factor *self);
+/* The bounds of what a setting names, or false where it names a key. */
+bool nlc_setting_bounds(const nlc_variant *variant, const nlc_setting *setting, double *low, double *high);
 
 /* Reads the address of each factor against a variant, and on the first one the levels of keys and the
  * bounds of ranges. */

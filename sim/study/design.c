@@ -229,6 +229,19 @@ static void morris_point(const nlc_design *self, uint64_t point, double *values)
     }
 }
 
+static void crossed_point(const nlc_study *study, uint64_t point, double *values)
+{
+    factorial_point(study, point / study->points, true, values);
+    if (study->num_listed == 0) {
+        lhs_point(study, point % study->points, true, values);
+        return;
+    }
+    const double *listed = study->listed + point % study->points * study->num_factors;
+    for (uint32_t k = 0; k < study->num_factors; k++)
+        if (is_role(&study->factor[k], NLC_ROLE_UNCERTAINTY))
+            values[k] = listed[k];
+}
+
 void nlc_design_point(nlc_design *self, uint64_t point, double *values)
 {
     const nlc_study *study = self->study;
@@ -257,7 +270,6 @@ void nlc_design_point(nlc_design *self, uint64_t point, double *values)
         morris_point(self, point, values);
         return;
     case NLC_DESIGN_CROSSED:
-        factorial_point(study, point / study->points, true, values);
-        lhs_point(study, point % study->points, true, values);
+        crossed_point(study, point, values);
     }
 }

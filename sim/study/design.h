@@ -14,8 +14,8 @@
  *                  samples are a shifted Sobol' sequence of twice as many dimensions, at most 20 factors
  *   morris         trajectories of num_factors + 1 points on a grid (Morris 1991), those of the study's candidates
  *                  that lie furthest apart (Campolongo, Cariboni & Saltelli 2007; trajectories.h)
- *   crossed        every combination of the levers' steps, each with the same Latin hypercube of the
- *                  uncertainties, whose samples change fastest */
+ *   crossed        every combination of the levers' steps, each with the same samples of the uncertainties, which
+ *                  change fastest: a Latin hypercube, or the rows of the study's own sample */
 #ifndef NLC_STUDY_DESIGN_H
 #define NLC_STUDY_DESIGN_H
 

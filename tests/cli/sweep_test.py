@@ -259,6 +259,20 @@ class SweepTest(CommandTest):
         self.assert_complains("full: this folder is not empty and holds no nlcsim results; name another folder, or a new one", "sweep", "study",
                               "-o", "full", code=1)
 
+    def test_a_sample_of_the_uncertainties(self):
+        self.write("scenario,../small\ndesign,crossed\nsample,posterior.csv\nreplicates,2\noutcomes,functioning_end\n",
+                   "name,role,kind,low,high,levels,distribution,scale\nresourcing,lever,real,,,0.5|2,,\n"
+                   "peer_effect,uncertainty,real,,,,,\nengagement,uncertainty,real,0.5,2,,,\n")
+        (self.study / "posterior.csv").write_text("engagement,peer_effect\n0.75,0.125\n1.5,0.25\n0.5,0.0625\n", encoding="utf-8")
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.assertEqual([tuple(row.values())[1:] for row in self.rows("out", "points.csv")],
+                         [("0.5", "0.125", "0.75"), ("0.5", "0.25", "1.5"), ("0.5", "0.0625", "0.5"),
+                          ("2", "0.125", "0.75"), ("2", "0.25", "1.5"), ("2", "0.0625", "0.5")])
+        self.expect(0, "run", "small", "-o", "one", "-q", "--seed", 1, "--replicates", 2, "--set", "resourcing=2", "--set",
+                    "engagement=1.5", "--set", "peer_effect=0.25")
+        self.assertEqual([row["functioning_end.all"] for row in self.rows("out", "runs.csv") if row["point"] == "5"],
+                         [row["functioning_end.all"] for row in self.rows("one", "runs.csv")])
+
     def test_interrupt_and_go_on(self):
         self.make_slow()
         self.write("scenario,../small\ndesign,lhs\npoints,40\nreplicates,10\n")

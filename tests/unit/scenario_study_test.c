@@ -52,6 +52,8 @@ START_TEST(problems_of_study_csv)
                  "S/study.csv:5: 10 candidates are fewer than the 11 trajectories of the key 'points'; 0 is no choice\n");
     expect_study("key,value\nscenario,../W\ndesign,morris\npoints,11\ncandidates,2001\n", factors,
                  "S/study.csv:5: candidates is '2001', expected a whole number from 0 to 2000\n");
+    expect_study(STUDY "sample,posterior.csv\n", factors,
+                 "S/study.csv:4: only the design crossed takes a sample of the uncertainties; remove the key 'sample'\n");
     expect_study("key,value\ndesign,factorial\n", factors,
                  "S/study.csv: the key 'scenario' is missing: path of the scenario folder that is varied, from here; or let a "
                  "factor of the kind scenario name folders\n");
@@ -180,6 +182,34 @@ START_TEST(problems_of_factors_csv)
 }
 END_TEST
 
+START_TEST(a_sample_gives_the_uncertainties)
+{
+    static const char factors[] = FACTORS "resourcing,lever,real,,,1|2,,\npeer_effect,uncertainty,real,0,0.5,,,\n"
+                                          "engagement,uncertainty,real,0.5,2,,,\n";
+    static const char study[] = "key,value\nscenario,../W\ndesign,crossed\nsample,s.csv\n";
+    nlc_study loaded;
+    nlc_problems problems = {0};
+    scratch_begin();
+    put_world();
+    put_study(study, factors);
+    put_file("S/s.csv", "peer_effect,resourcing\n0.1,1\n");
+    expect_study(study, factors,
+                 "S/s.csv:1: the column 'resourcing' is a lever; a sample gives the uncertainties alone\n"
+                 "S/s.csv:1: the column 'engagement' is missing: an uncertainty of this study\n");
+    put_file("S/s.csv", "engagement,peer_effect\n0.5,0.1\n2,0.237\n");
+    expect_study("key,value\nscenario,../W\ndesign,crossed\nsample,s.csv\npoints,3\n", factors,
+                 "S/study.csv:5: points is 3, and the sample has 2 rows\n");
+    put_study(study, factors);
+    ck_assert_int_eq(nlc_study_load(&loaded, "S", nlc_models(), &problems), NLC_OK);
+    ck_assert_uint_eq(loaded.points, 2);
+    ck_assert(isnan(loaded.listed[3]));
+    ck_assert_double_eq_tol(loaded.listed[4], 0.237, 1e-7);
+    ck_assert_double_eq(loaded.listed[5], 2);
+    nlc_problems_free(&problems);
+    nlc_study_free(&loaded);
+    scratch_end();
+}
+
 START_TEST(problems_of_points_csv)
 {
     static const char study[] = "key,value\nscenario,../W\ndesign,list\n";
@@ -237,4 +267,4 @@ START_TEST(a_study_is_read_and_gives_settings)
 END_TEST
 
 RUN_SUITE("study", problems_of_study_csv, candidates_of_morris, when_a_point_stops, problems_of_a_stop, problems_of_factors_csv,
-          problems_of_points_csv, a_study_is_read_and_gives_settings)
+          problems_of_points_csv, a_sample_gives_the_uncertainties, a_study_is_read_and_gives_settings)
