@@ -102,7 +102,7 @@ const nlc_result_table nlc_compare_tables[NLC_NUM_COMPARE_TABLES] = {
 
 /* ---- Rows ------------------------------------------------------------------------------------------- */
 
-static void write_estimate(nlc_csv *csv, nlc_estimate estimate)
+static void write_estimate(nlc_csv *csv, nlc_interval estimate)
 {
     nlc_csv_number(csv, estimate.value, NLC_MAX_DECIMALS);
     nlc_csv_number(csv, estimate.low, NLC_MAX_DECIMALS);
@@ -179,7 +179,7 @@ static void write_candidate(const nlc_compare_results *results, nlc_csv *csv, ui
     nlc_csv_number(csv, candidate->needed == UINT32_MAX ? HUGE_VAL : candidate->needed, 0);
     nlc_csv_whole(csv, candidate->runs);
     nlc_csv_whole(csv, candidate->missing);
-    write_estimate(csv, (nlc_estimate){candidate->mean, candidate->low, candidate->high});
+    write_estimate(csv, (nlc_interval){candidate->mean, candidate->low, candidate->high});
     nlc_csv_text(csv, results->selection->best == s ? "yes" : "no");
     nlc_csv_end_row(csv);
 }

@@ -53,7 +53,7 @@ static double rounded(double value, style as)
 }
 
 /* "12 % (11-13)" */
-static void write_mean(nlc_estimate mean, style as, char text[48])
+static void write_mean(nlc_interval mean, style as, char text[48])
 {
     if (isnan(mean.value))
         snprintf(text, 48, "-");
@@ -63,7 +63,7 @@ static void write_mean(nlc_estimate mean, style as, char text[48])
 }
 
 /* "+12 % (+11 to +13)" */
-static void write_change(nlc_estimate change, style as, char text[48])
+static void write_change(nlc_interval change, style as, char text[48])
 {
     if (isnan(change.value))
         snprintf(text, 48, "-");
@@ -73,7 +73,7 @@ static void write_change(nlc_estimate change, style as, char text[48])
 }
 
 /* "45 (39-52)"; numbers of runs that cannot be said, or are endless, in words. */
-static void write_needed(nlc_estimate needed, char text[64])
+static void write_needed(nlc_interval needed, char text[64])
 {
     if (isnan(needed.value))
         snprintf(text, 64, "it cannot be said how many pairs");
@@ -174,7 +174,7 @@ static void write_needs(screen *self)
     for (uint32_t s = 1; s < results->paired->num_scenarios; s++) {
         const nlc_difference *difference =
             &nlc_comparison_row(results->comparison, 0, s, results->stop->outcome, false)->difference;
-        const nlc_estimate *reduction = &difference->reduction;
+        const nlc_interval *reduction = &difference->reduction;
         write_needed(difference->needed, needed);
         if (isnan(reduction->value) || isinf(reduction->value))
             say(self, "  %-24.40s %s; %s (n %u)\n", results->scenario[s].name,
@@ -221,7 +221,7 @@ static void write_best(screen *self)
     for (uint32_t s = 0; s < selection->num; s++) {
         const nlc_candidate *one = &selection->candidate[s];
         char mean[48];
-        write_mean((nlc_estimate){one->mean, one->low, one->high}, style_of(outcome, false, one->mean, one->mean), mean);
+        write_mean((nlc_interval){one->mean, one->low, one->high}, style_of(outcome, false, one->mean, one->mean), mean);
         say(self, "%s %s %s n %u", s == 0 ? "" : ";", self->results->scenario[s].name, mean, one->runs);
     }
     say(self, "\n");

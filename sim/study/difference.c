@@ -24,11 +24,11 @@ static bool pair_at(const pairs *self, uint32_t r, double *first, double *second
     return self->of_reach || (has_first && has_second);
 }
 
-static nlc_estimate mean_estimate(const nlc_moments *moments, double confidence)
+static nlc_interval mean_estimate(const nlc_moments *moments, double confidence)
 {
     const double half_width = nlc_moments_half_width(moments, confidence);
     const double mean = moments->n == 0 ? NAN : moments->mean;
-    return (nlc_estimate){mean, mean - half_width, mean + half_width};
+    return (nlc_interval){mean, mean - half_width, mean + half_width};
 }
 
 /* The moments of both outcomes and of their difference. */
@@ -52,15 +52,15 @@ static moments moments_of(const pairs *of)
 
 /* The influence of each pair on log(S1 + S2) - log(SD), where S are sums of squared deviations, is
  * (d1^2 + d2^2) / (S1 + S2) - d^2 / SD, times n; the sum of their squares is the variance of the whole. */
-static nlc_estimate reduction_of(const pairs *of, const moments *all, double confidence)
+static nlc_interval reduction_of(const pairs *of, const moments *all, double confidence)
 {
     const double apart = all->first.squares + all->second.squares, together = all->difference.squares;
     const uint32_t n = all->difference.n;
     double variance = 0, first, second;
     if (n < 2 || apart == 0)
-        return (nlc_estimate){NAN, NAN, NAN};
+        return (nlc_interval){NAN, NAN, NAN};
     if (together == 0)
-        return (nlc_estimate){INFINITY, INFINITY, INFINITY};
+        return (nlc_interval){INFINITY, INFINITY, INFINITY};
     for (uint32_t r = 0; r < of->num; r++) {
         if (!pair_at(of, r, &first, &second))
             continue;
@@ -71,7 +71,7 @@ static nlc_estimate reduction_of(const pairs *of, const moments *all, double con
     }
     const double factor = exp(gsl_cdf_tdist_Pinv((1 + confidence) / 2, n - 1) * sqrt(variance));
     const double value = apart / together;
-    return (nlc_estimate){value, value / factor, value * factor};
+    return (nlc_interval){value, value / factor, value * factor};
 }
 
 /* As a number; NaN where it cannot be said. */
@@ -82,12 +82,12 @@ static double needed_with(const nlc_precision *precision, nlc_moments moments, d
     return needed == 0 ? NAN : needed == UINT32_MAX ? INFINITY : needed;
 }
 
-static nlc_estimate needed_of(const nlc_moments *difference, const nlc_precision *precision)
+static nlc_interval needed_of(const nlc_moments *difference, const nlc_precision *precision)
 {
     if (difference->n < 2)
-        return (nlc_estimate){NAN, NAN, NAN};
+        return (nlc_interval){NAN, NAN, NAN};
     const double freedom = difference->n - 1, tail = (1 - precision->confidence) / 2;
-    return (nlc_estimate){
+    return (nlc_interval){
         needed_with(precision, *difference, 1),
         needed_with(precision, *difference, freedom / gsl_cdf_chisq_Qinv(tail, freedom)),
         needed_with(precision, *difference, freedom / gsl_cdf_chisq_Pinv(tail, freedom)),
@@ -126,7 +126,7 @@ nlc_difference nlc_difference_of(const double *first, const double *second, uint
 }
 
 /* Agresti and Coull (1998): as many again as z^2 are added, half of them reached. */
-static void bound_share(nlc_estimate *share, uint32_t num, double z)
+static void bound_share(nlc_interval *share, uint32_t num, double z)
 {
     const double n = num + z * z, middle = (share->value * num + z * z / 2) / n;
     const double half_width = z * sqrt(middle * (1 - middle) / n);

@@ -8,7 +8,7 @@
 /* A number with its interval; NaN where it cannot be said. */
 typedef struct {
     double value, low, high;
-} nlc_estimate;
+} nlc_interval;
 
 typedef enum {
     NLC_VERDICT_REAL,    /* the interval of the difference leaves out 0 */
@@ -21,16 +21,16 @@ const char *nlc_verdict_text(nlc_verdict verdict);
 
 typedef struct {
     uint32_t n, left_out;       /* pairs with both values, and others: nothing is said of those */
-    nlc_estimate first, second; /* means over the n pairs; Student's intervals */
-    nlc_estimate difference;    /* mean of second less first; its Student's interval from the differences of pairs */
+    nlc_interval first, second; /* means over the n pairs; Student's intervals */
+    nlc_interval difference;    /* mean of second less first; its Student's interval from the differences of pairs */
     double sd;                  /* of the differences */
     /* Variance of the difference of independent runs with these variances, over that of the pairs: as many
      * times more runs would be needed without common random numbers. The interval is that of the delta
      * method for its logarithm. Infinite where the pairs differ by a constant, NaN where nothing varies. */
-    nlc_estimate reduction;
+    nlc_interval reduction;
     /* Pairs needed for the precision, and for the ends of the chi-squared interval of sd; NaN where it cannot
      * be said. */
-    nlc_estimate needed;
+    nlc_interval needed;
     nlc_verdict verdict;
 } nlc_difference;
 
