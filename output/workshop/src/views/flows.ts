@@ -2,7 +2,7 @@
 import { bandChart, extent, roundUp, type Series } from "../bands";
 import { ADOPTED, FUNCTIONING, GAP } from "../colours";
 import { h } from "../dom";
-import type { Ensemble } from "../engine/ensemble";
+import type { Bands, Ensemble } from "../engine/ensemble";
 import { number, percent, t } from "../language";
 import { seriesCsv, seriesTable } from "../table";
 import { Figure } from "./figure";
@@ -12,6 +12,7 @@ interface Flow {
   name: string;
   measures: string[];
   isShare?: boolean;
+  per?: string; // a share that the measure is divided by
 }
 
 const FLOWS: Flow[] = [
@@ -19,10 +20,17 @@ const FLOWS: Flow[] = [
   { name: "reports", measures: ["reports_sent", "reports_replied", "reports_unanswered"] },
   { name: "support", measures: ["support_asked", "support_delivered"] },
   { name: "money", measures: ["grants_asked", "grants_awarded"] },
-  { name: "cost", measures: ["cost_per_functioning"] },
+  { name: "cost", measures: ["cost_per_functioning"], per: "functioning" },
   { name: "leaders", measures: ["role", "trust"], isShare: true },
 ];
 const COLOURS = [ADOPTED, FUNCTIONING, GAP];
+// What is divided by a handful of places is so large that nothing else would be seen beside it.
+const LEAST = 0.02;
+
+function from(bands: Bands, share: Float64Array | undefined): Bands {
+  const kept = (values: Float64Array) => values.map((value, k) => (share && share[k] < LEAST ? NaN : value));
+  return { median: kept(bands.median), low: kept(bands.low), high: kept(bands.high) };
+}
 
 export class FlowsPanel implements Panel {
   readonly element: HTMLElement;
@@ -41,8 +49,9 @@ export class FlowsPanel implements Panel {
     this.tell(ensemble, Math.max(1, state.month) - 1);
   }
 
-  private draw({ name, measures, isShare }: Flow, figure: Figure, ensemble: Ensemble, month: number): void {
-    const { start } = ensemble.scenario, series: Series[] = measures.map((measure, k) => ({ name: t(`measure.${measure}`), colour: COLOURS[k], bands: ensemble.bands(measure), dashed: k === 0 && measures.length > 1 && !isShare }));
+  private draw({ name, measures, isShare, per }: Flow, figure: Figure, ensemble: Ensemble, month: number): void {
+    const { start } = ensemble.scenario, share = per === undefined ? undefined : ensemble.bands(per).median;
+    const series: Series[] = measures.map((measure, k) => ({ name: t(`measure.${measure}`), colour: COLOURS[k], bands: from(ensemble.bands(measure), share), dashed: k === 0 && measures.length > 1 && !isShare }));
     const high = isShare ? 1 : roundUp(extent(series)[1]), write = isShare ? percent : (value: number) => number(value, high < 4 ? 1 : 0);
     figure.show({
       draw: (width, height) => bandChart({ series, start, low: 0, high, write, month }, width, height),
