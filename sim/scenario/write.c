@@ -453,6 +453,13 @@ static nlc_error hash_sections(writer_type *self, const nlc_frame *frame, const 
     return self->out_of_memory ? NLC_ERROR_MEMORY : NLC_OK;
 }
 
+/* Of a model without levers there is nothing, at no address. */
+static void copy(void *into, const void *from, size_t size)
+{
+    if (size > 0)
+        memcpy(into, from, size);
+}
+
 static nlc_error keep_courses(const writer_type *self, nlc_variation *out)
 {
     const nlc_courses *courses = &self->courses;
@@ -466,9 +473,9 @@ static nlc_error keep_courses(const writer_type *self, nlc_variation *out)
     out->course = malloc((num_bits + 1) * sizeof *out->course);
     if (!out->parameters || !out->course_of || !out->course)
         return NLC_ERROR_MEMORY;
-    memcpy(out->parameters, self->plan->parameter, model->num_parameters * sizeof *out->parameters);
-    memcpy(out->course_of, courses->schedules.data, num_of * sizeof *out->course_of);
-    memcpy(out->course, courses->courses.data, num_bits * sizeof *out->course);
+    copy(out->parameters, self->plan->parameter, model->num_parameters * sizeof *out->parameters);
+    copy(out->course_of, courses->schedules.data, num_of * sizeof *out->course_of);
+    copy(out->course, courses->courses.data, num_bits * sizeof *out->course);
     return NLC_OK;
 }
 
