@@ -31,10 +31,11 @@ static bool program_folder(char path[PATH_MAX])
 
 nlc_error cli_own_folder(const char *installed, const char *source, nlc_text *path)
 {
-    const char *const from[] = {"../share/nlcsim", ".."}, *const names[] = {installed, source};
+    /* Installed, in a build folder of the sources, or in one inside that. */
+    const char *const from[] = {"../share/nlcsim", "..", "../.."}, *const names[] = {installed, source, source};
     char program[PATH_MAX];
     const bool is_known = program_folder(program);
-    for (size_t k = 0; is_known && k < 2; k++) {
+    for (size_t k = 0; is_known && k < sizeof from / sizeof *from; k++) {
         path->length = 0;
         const nlc_error error = nlc_text_print(path, "%s%s/%s", program, from[k], names[k]);
         if (error != NLC_OK || is_folder(path->data))

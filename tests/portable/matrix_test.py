@@ -17,7 +17,7 @@ SOURCE, BUILD, NLCSIM, MODULE = (sys.argv + [""])[1:5]
 NLCSIM, MODULE = os.path.abspath(NLCSIM), MODULE and os.path.abspath(MODULE)
 # More than 16 replicates, so that the second of two threads has work at every width.
 SCENARIOS = {"first-steps": "24", "philippines-roadmap": "18", "southeast-asia": "18"}
-SETTINGS = {"philippines-roadmap": ["scenario.months=40"], "southeast-asia": ["scenario.months=30"]}
+SETTINGS = {"philippines-roadmap": ["scenario.months=24"], "southeast-asia": ["scenario.months=20"]}
 COMPILERS = [(compiler, level) for compiler in ("gcc", "clang") for level in ("0", "2", "3")]
 failed = 0
 
