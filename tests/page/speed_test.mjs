@@ -67,9 +67,9 @@ async function traced(page) {
 }
 
 test("the time of a move, beside that of the program", async () => {
-  const opened = performance.now(), page = await browser.open(`${makePage(["philippines-roadmap"], ...MONTHS)}#lang=en`);
+  const page = await browser.open(`${makePage(["philippines-roadmap"], ...MONTHS)}#lang=en`);
   await page.waitForSelector("footer[data-runs]");
-  const opening = performance.now() - opened;
+  const opening = await page.evaluate(() => performance.now()); // since the browser was told to go there
   await hashOf(page);
   const times = [], natives = [];
   let workers = 0;
@@ -83,7 +83,7 @@ test("the time of a move, beside that of the program", async () => {
   assert.ok(times.every(([first, all]) => first > 0 && all >= first));
   const of = (k) => times.map((one) => one[k]), native = quantile(natives, 0.5);
   const say = (k, share) => `median ${quantile(of(k), 0.5).toFixed(0)} ms, 95th percentile ${quantile(of(k), 0.95).toFixed(0)} ms, ${(quantile(of(k), 0.5) / (share * native)).toFixed(2)} times the program's`;
-  console.log(`opening to first picture, with the page's making: ${opening.toFixed(0)} ms`);
+  console.log(`opening to first picture: ${opening.toFixed(0)} ms`);
   console.log(`first picture after a move, 8 replicates: ${say(0, 0.25)}`);
   console.log(`32 replicates after a move: ${say(1, 1)} (${times.length} moves, ${workers} workers, Philippine roadmap, 60 months)`);
   console.log(`the same 32 replicates in the program, ${workers} threads of 4 lanes: ${native.toFixed(0)} ms`);
