@@ -24,7 +24,8 @@ const FLOWS: Flow[] = [
   { name: "leaders", measures: ["role", "trust"], isShare: true },
 ];
 const COLOURS = [ADOPTED, FUNCTIONING, GAP];
-// What is divided by a handful of places is so large that nothing else would be seen beside it.
+// What is divided by a handful of places is so large that nothing else would be seen beside it: tables have it, the
+// picture does not.
 const LEAST = 0.02;
 
 function from(bands: Bands, share: Float64Array | undefined): Bands {
@@ -51,10 +52,11 @@ export class FlowsPanel implements Panel {
 
   private draw({ name, measures, isShare, per }: Flow, figure: Figure, ensemble: Ensemble, month: number): void {
     const { start } = ensemble.scenario, share = per === undefined ? undefined : ensemble.bands(per).median;
-    const series: Series[] = measures.map((measure, k) => ({ name: t(`measure.${measure}`), colour: COLOURS[k], bands: from(ensemble.bands(measure), share), dashed: k === 0 && measures.length > 1 && !isShare }));
-    const high = isShare ? 1 : roundUp(extent(series)[1]), write = isShare ? percent : (value: number) => number(value, high < 4 ? 1 : 0);
+    const series: Series[] = measures.map((measure, k) => ({ name: t(`measure.${measure}`), colour: COLOURS[k], bands: ensemble.bands(measure), dashed: k === 0 && measures.length > 1 && !isShare }));
+    const drawn = series.map((one) => ({ ...one, bands: from(one.bands, share) }));
+    const high = isShare ? 1 : roundUp(extent(drawn)[1]), write = isShare ? percent : (value: number) => number(value, high < 4 ? 1 : 0);
     figure.show({
-      draw: (width, height) => bandChart({ series, start, low: 0, high, write, month }, width, height),
+      draw: (width, height) => bandChart({ series: drawn, start, low: 0, high, write, month }, width, height),
       table: () => seriesTable(series, start, write),
       csv: () => seriesCsv(series, start),
       summary: t(`flow.${name}.about`),
