@@ -70,7 +70,7 @@ static void read_range(reading_type *self, nlc_factor *factor, const nlc_value *
     factor->low = low->number;
     factor->high = high->number;
     factor->num_steps = STANDARD_STEPS;
-    if (factor->kind == NLC_FACTOR_KIND_INTEGER && factor->high - factor->low + 1 < STANDARD_STEPS)
+    if (factor->kind == NLC_FACTOR_KIND_INTEGER && factor->high >= factor->low && factor->high - factor->low + 1 < STANDARD_STEPS)
         factor->num_steps = (uint32_t)(factor->high - factor->low) + 1;
     const unsigned long steps = levels[0] ? strtoul(levels, NULL, 10) : factor->num_steps;
     if (low->bad || high->bad)
