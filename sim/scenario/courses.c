@@ -59,6 +59,9 @@ static nlc_error index_rows(nlc_courses *self)
     return self->first_row ? NLC_OK : NLC_ERROR_MEMORY;
 }
 
+/* Levels are few; only parents that run in a circle, which is reported where they are read, go on for longer. */
+enum { MOST_LEVELS = 1000 };
+
 /* The nearest node at or above each that some row names; NLC_NONE where there is none. Levels are
  * few, so a walk up from each node is short. */
 static nlc_error find_anchors(nlc_courses *self)
@@ -75,8 +78,8 @@ static nlc_error find_anchors(nlc_courses *self)
             named[self->plan->row[r].selector.under] = true;
     for (uint32_t i = 0; i < scenario->num_nodes; i++) {
         uint32_t up = i;
-        while (up != NLC_NONE && !named[up])
-            up = scenario->node[up].parent;
+        for (uint32_t level = 0; up != NLC_NONE && !named[up]; level++)
+            up = level < MOST_LEVELS ? scenario->node[up].parent : NLC_NONE;
         self->anchor[i] = up;
     }
     free(named);
