@@ -38,7 +38,8 @@ import mutants  # noqa: E402, beside this file
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(HERE))
-KERNEL = ["models/nlc/kernel.c", "models/nlc/place.h", "models/nlc/record.h", "models/nlc/scratch.h", "models/stages.h"]
+KERNEL = ["models/nlc/kernel.c", "models/nlc/place.h", "models/nlc/record.h", "models/nlc/scratch.h", "models/nlc/start.h",
+          "models/stages.h"]
 CORE = ["sim/core/batch.c", "sim/core/lanes.h", "sim/core/model.c", "sim/core/number.c", "sim/core/resolved.c",
         "sim/core/resolved_classes.c", "sim/core/resolved_parser.c", "sim/core/resolved_places.c", "sim/core/resolved_text.c",
         "sim/core/sums.c"]
