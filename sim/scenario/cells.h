@@ -5,6 +5,12 @@
 #include "columns.h"
 #include "problems.h"
 
+/* What is not free text may be this long, in bytes; so may the name of a column. */
+#define NLC_CELL_LENGTH 255
+
+/* Tabs, line breaks and their like, which only free text may hold. */
+bool nlc_is_control(char letter);
+
 /* A month as people write it. */
 typedef enum {
     NLC_WHEN_OPEN,     /* empty: the first or the last month */
@@ -39,25 +45,5 @@ typedef struct {
 
 /* Checks `text` as a cell of `column`. */
 nlc_value nlc_value_read(const nlc_column *column, const char *text, bool decimal_comma, nlc_where where, nlc_problems *problems);
-
-/* One row: a value for each column of the table. */
-typedef struct {
-    nlc_where where;
-    const nlc_columns *columns; /* borrowed */
-    const nlc_value *value;     /* [columns->num], borrowed */
-    bool bad;                   /* a cell of the row is wrong */
-    bool decimal_comma;
-} nlc_record;
-
-/* The value of a fixed column. */
-const nlc_value *nlc_record_get(const nlc_record *self, uint32_t field);
-
-/* Its text, or "" where the cell is wrong. */
-const char *nlc_record_text(const nlc_record *self, uint32_t field);
-
-/* Reads a table of the model: calls `record` for each row, with cells that are wrong reported and
- * marked. NLC_ERROR_INPUT where the header or the file itself is wrong, so that rows are missing. */
-nlc_error nlc_table_read(nlc_table table, const nlc_model *model, const char *path, nlc_where where, nlc_problems *problems,
-                         nlc_error (*record)(void *context, const nlc_record *record), void *context);
 
 #endif

@@ -95,15 +95,6 @@ void nlc_frame_free(nlc_frame *self)
     *self = (nlc_frame){0};
 }
 
-void nlc_variation_free(nlc_variation *self)
-{
-    free(self->parameters);
-    free(self->schedule);
-    free(self->course_of);
-    free(self->course);
-    *self = (nlc_variation){0};
-}
-
 /* The rule `ready` orders places by what they start with, which is a parameter where no row says it. */
 static bool is_read_by_waves(const nlc_model *model, uint32_t parameter)
 {

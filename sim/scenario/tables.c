@@ -1,6 +1,6 @@
 /* Reads waves.csv, levers.csv and parameters.csv. */
-#include "others.h"
 #include "tables.h"
+#include "others.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,9 +2,9 @@
 #ifndef NLC_SCENARIO_TABLES_H
 #define NLC_SCENARIO_TABLES_H
 
-#include "cells.h"
 #include "course.h"
 #include "network.h"
+#include "records.h"
 #include "store.h"
 
 /* Settings from outside are reported after all files. */

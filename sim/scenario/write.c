@@ -1,6 +1,5 @@
 /* Writes the resolved scenario; see RESOLVED.md. */
-#include "frame.h"
-#include "plan.h"
+#include "write.h"
 
 #include "resolved_text.h"
 
@@ -9,31 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    nlc_text *text;
-    nlc_plan *plan;
-    nlc_courses courses;
-    nlc_draws draws;
-    nlc_tuples classes; /* (country, tier, wave, group, size) */
-    uint32_t *agency;   /* [num_agencies], owned: by (country, id) */
-    bool out_of_memory;
-} writer_type;
-
 /* ---- Cells ------------------------------------------------------------------------------------- */
 
-static void put(writer_type *self, const char *text, size_t length)
+static void put(nlc_writer *self, const char *text, size_t length)
 {
     if (nlc_text_add(self->text, text, length))
         self->out_of_memory = true;
 }
 
-static void put_word(writer_type *self, const char *text, char end)
+static void put_word(nlc_writer *self, const char *text, char end)
 {
     put(self, text, strlen(text));
     put(self, &end, 1);
 }
 
-static void put_whole(writer_type *self, uint64_t value, char end)
+static void put_whole(nlc_writer *self, uint64_t value, char end)
 {
     char digits[24];
     size_t at = sizeof digits;
@@ -45,7 +34,7 @@ static void put_whole(writer_type *self, uint64_t value, char end)
     put(self, digits + at, sizeof digits - at);
 }
 
-static void put_number(writer_type *self, float value, char end)
+static void put_number(nlc_writer *self, float value, char end)
 {
     char text[NLC_NUMBER_LENGTH + 1];
     const size_t length = nlc_number_write(value, text);
@@ -54,7 +43,7 @@ static void put_number(writer_type *self, float value, char end)
 }
 
 /* As the model holds it: the fewest digits that give its real back. */
-static void put_real(writer_type *self, double value, char end)
+static void put_real(nlc_writer *self, double value, char end)
 {
     char text[40];
     double back = NAN;
@@ -70,7 +59,7 @@ static void put_real(writer_type *self, double value, char end)
 }
 
 /* Populations are whole numbers and larger than a float can count. */
-static void put_population(writer_type *self, double value, char end)
+static void put_population(nlc_writer *self, double value, char end)
 {
     if (isnan(value))
         put(self, &end, 1);
@@ -78,7 +67,7 @@ static void put_population(writer_type *self, double value, char end)
         put_whole(self, (uint64_t)value, end);
 }
 
-static void put_section(writer_type *self, const char *name, uint32_t draw)
+static void put_section(nlc_writer *self, const char *name, uint32_t draw)
 {
     put_word(self, name, '=');
     put_whole(self, draw, ']');
@@ -87,7 +76,7 @@ static void put_section(writer_type *self, const char *name, uint32_t draw)
 
 /* ---- Head -------------------------------------------------------------------------------------- */
 
-static void put_parameters(writer_type *self)
+void nlc_writer_put_parameters(nlc_writer *self)
 {
     const nlc_model *model = self->plan->scenario->model;
     put_word(self, "[parameters]", '\n');
@@ -97,7 +86,7 @@ static void put_parameters(writer_type *self)
     }
 }
 
-static void put_head(writer_type *self)
+static void put_head(nlc_writer *self)
 {
     const nlc_plan *plan = self->plan;
     const nlc_model *model = plan->scenario->model;
@@ -115,7 +104,7 @@ static void put_head(writer_type *self)
     put_word(self, plan->names ? "names\tyes" : "names\tno", '\n');
     put_word(self, "draws", '\t');
     put_whole(self, plan->num_draws, '\n');
-    put_parameters(self);
+    nlc_writer_put_parameters(self);
 }
 
 /* ---- Agencies and nodes ------------------------------------------------------------------------ */
@@ -133,7 +122,7 @@ static int compare(const void *left, const void *right)
     return strcmp(a->id, b->id);
 }
 
-static nlc_error order_agencies(writer_type *self)
+static nlc_error order_agencies(nlc_writer *self)
 {
     const nlc_scenario *scenario = self->plan->scenario;
     const uint32_t num = scenario->num_agencies;
@@ -150,7 +139,7 @@ static nlc_error order_agencies(writer_type *self)
     return complete ? NLC_OK : NLC_ERROR_MEMORY;
 }
 
-static nlc_error put_agencies(writer_type *self)
+nlc_error nlc_writer_put_agencies(nlc_writer *self)
 {
     const nlc_plan *plan = self->plan;
     const nlc_scenario *scenario = plan->scenario;
@@ -182,7 +171,7 @@ static nlc_error put_agencies(writer_type *self)
     return NLC_OK;
 }
 
-static void put_node(writer_type *self, uint32_t p)
+static void put_node(nlc_writer *self, uint32_t p)
 {
     static const char *const size[] = {"", "small", "large"};
     const nlc_plan *plan = self->plan;
@@ -207,7 +196,7 @@ static void put_node(writer_type *self, uint32_t p)
         put_real(self, attribute[k], k + 1 < model->num_attributes ? '\t' : '\n');
 }
 
-static void put_nodes(writer_type *self)
+static void put_nodes(nlc_writer *self)
 {
     const nlc_model *model = self->plan->scenario->model;
     put_word(self, "[nodes]", '\n');
@@ -225,7 +214,7 @@ static void put_nodes(writer_type *self)
 /* ---- Draws ------------------------------------------------------------------------------------- */
 
 /* The engine counts by class and holds a limited number of them. */
-static nlc_error count_classes(writer_type *self)
+static nlc_error count_classes(nlc_writer *self)
 {
     const nlc_plan *plan = self->plan;
     uint32_t number;
@@ -238,7 +227,7 @@ static nlc_error count_classes(writer_type *self)
     return NLC_OK;
 }
 
-static nlc_error put_places(writer_type *self, uint32_t draw)
+nlc_error nlc_writer_put_places(nlc_writer *self, uint32_t draw)
 {
     const nlc_scenario *scenario = self->plan->scenario;
     uint32_t schedule;
@@ -254,7 +243,7 @@ static nlc_error put_places(writer_type *self, uint32_t draw)
     return NLC_OK;
 }
 
-static void put_heard(writer_type *self, const nlc_links *links, size_t *at, uint32_t to, const char *kind)
+static void put_heard(nlc_writer *self, const nlc_links *links, size_t *at, uint32_t to, const char *kind)
 {
     const nlc_scenario *scenario = self->plan->scenario;
     for (; *at < links->num && links->link[*at].to == to; (*at)++) {
@@ -265,7 +254,7 @@ static void put_heard(writer_type *self, const nlc_links *links, size_t *at, uin
     }
 }
 
-static void put_channels(writer_type *self, uint32_t draw)
+static void put_channels(nlc_writer *self, uint32_t draw)
 {
     size_t peer = 0, regional = 0;
     put_section(self, "[channels draw", draw);
@@ -278,7 +267,7 @@ static void put_channels(writer_type *self, uint32_t draw)
 
 /* ---- Levers ------------------------------------------------------------------------------------ */
 
-static void put_course(writer_type *self, uint32_t schedule, uint32_t l)
+static void put_course(nlc_writer *self, uint32_t schedule, uint32_t l)
 {
     const uint32_t num_months = self->plan->num_months;
     const nlc_lever *lever = &self->plan->scenario->model->levers[l];
@@ -298,7 +287,7 @@ static void put_course(writer_type *self, uint32_t schedule, uint32_t l)
     }
 }
 
-static void put_levers(writer_type *self)
+void nlc_writer_put_levers(nlc_writer *self)
 {
     put_word(self, "[levers]\nschedule\tlever\tfrom\tto\tvalue", '\n');
     for (uint32_t s = 0; s < self->courses.schedules.num; s++)
@@ -308,7 +297,7 @@ static void put_levers(writer_type *self)
 
 /* ---- Tail -------------------------------------------------------------------------------------- */
 
-static void put_tail(writer_type *self)
+static void put_tail(nlc_writer *self)
 {
     const nlc_plan *plan = self->plan;
     const nlc_scenario *scenario = plan->scenario;
@@ -336,7 +325,7 @@ static void put_tail(writer_type *self)
     }
 }
 
-static void check_classes(writer_type *self)
+static void check_classes(nlc_writer *self)
 {
     const nlc_scenario *scenario = self->plan->scenario;
     if (self->classes.num > NLC_MAX_CLASSES)
@@ -346,12 +335,10 @@ static void check_classes(writer_type *self)
             (unsigned long)self->classes.num, NLC_MAX_CLASSES);
 }
 
-static nlc_error write_all(writer_type *self)
+static nlc_error write_all(nlc_writer *self)
 {
-    nlc_error error = order_agencies(self);
     put_head(self);
-    if (!error)
-        error = put_agencies(self);
+    nlc_error error = nlc_writer_put_agencies(self);
     if (!error)
         put_nodes(self);
     for (uint32_t draw = 0; draw < self->plan->num_draws && !error; draw++) {
@@ -359,7 +346,7 @@ static nlc_error write_all(writer_type *self)
         if (!error)
             error = count_classes(self);
         if (!error)
-            error = put_places(self, draw);
+            error = nlc_writer_put_places(self, draw);
         if (!error)
             put_channels(self, draw);
     }
@@ -367,160 +354,38 @@ static nlc_error write_all(writer_type *self)
         return error;
     nlc_courses_check(&self->courses);
     check_classes(self);
-    put_levers(self);
+    nlc_writer_put_levers(self);
     put_tail(self);
     return self->out_of_memory ? NLC_ERROR_MEMORY : nlc_problems_error(self->plan->problems);
 }
 
+nlc_error nlc_writer_init(nlc_writer *self, nlc_text *text, nlc_plan *plan)
+{
+    *self = (nlc_writer){.text = text, .plan = plan};
+    nlc_tuples_init(&self->classes, 5);
+    const nlc_error error = nlc_courses_init(&self->courses, plan);
+    return error ? error : order_agencies(self);
+}
+
+void nlc_writer_free(nlc_writer *self)
+{
+    free(self->agency);
+    nlc_tuples_free(&self->classes);
+    nlc_courses_free(&self->courses);
+}
+
 static nlc_error write_plan(nlc_plan *plan, nlc_text *resolved)
 {
-    writer_type writer = {.text = resolved, .plan = plan};
-    nlc_tuples_init(&writer.classes, 5);
-    nlc_error error = nlc_courses_init(&writer.courses, plan);
+    nlc_writer writer;
+    nlc_error error = nlc_writer_init(&writer, resolved, plan);
     if (!error)
         error = nlc_plan_places(plan);
     if (!error)
         error = nlc_draws_init(&writer.draws, plan);
     if (!error)
         error = write_all(&writer);
-    free(writer.agency);
-    nlc_tuples_free(&writer.classes);
     nlc_draws_free(&writer.draws);
-    nlc_courses_free(&writer.courses);
-    return error;
-}
-
-/* ---- Variations of a frame --------------------------------------------------------------------- */
-
-/* Asks for the schedules in the order in which the whole text does, which is what numbers them. */
-static nlc_error list_schedules(writer_type *self, const nlc_frame *frame, uint32_t *schedule)
-{
-    const nlc_scenario *scenario = self->plan->scenario;
-    const uint32_t num_nodes = frame->resolved.num_nodes;
-    nlc_error error = NLC_OK;
-    for (uint32_t k = 0, a = 0; k < scenario->num_countries && !error; k++) {
-        error = nlc_courses_of_lead(&self->courses, scenario->country[k].lead, schedule++);
-        for (; a < scenario->num_agencies && scenario->agency[self->agency[a]].country == k && !error; a++)
-            error = nlc_courses_of_agency(&self->courses, self->agency[a], schedule++);
-    }
-    for (uint32_t d = 0; d < frame->resolved.num_draws && !error; d++, schedule += num_nodes) {
-        const uint32_t *wave = frame->wave + (size_t)d * num_nodes;
-        if (d > 0 && memcmp(wave, wave - num_nodes, num_nodes * sizeof *wave) == 0) {
-            memcpy(schedule, schedule - num_nodes, num_nodes * sizeof *schedule);
-            continue;
-        }
-        for (uint32_t p = 0; p < num_nodes && !error; p++)
-            error = nlc_courses_of_place(&self->courses, scenario->place[p], wave[p], &schedule[p]);
-    }
-    return error;
-}
-
-/* Hashes what has been written, and empties the text. */
-static void hash_section(writer_type *self, char hex[NLC_HASH_LENGTH + 1])
-{
-    size_t at = 0;
-    const size_t length = nlc_section_find(self->text->data, self->text->length, &at);
-    nlc_section_hash(self->text->data + at, length, hex);
-    self->text->length = 0;
-}
-
-/* The order of the sections: scenario, parameters, agencies, nodes, places and channels of each draw,
- * levers. Those that number schedules change only where the numbers do. */
-static nlc_error hash_sections(writer_type *self, const nlc_frame *frame, const uint32_t *schedule,
-                               char (*section)[NLC_HASH_LENGTH + 1])
-{
-    const nlc_resolved *resolved = &frame->resolved;
-    const size_t num_nodes = resolved->num_nodes, num_agencies = resolved->num_agencies;
-    memcpy(section, frame->section, frame->num_sections * sizeof *section);
-    put_parameters(self);
-    hash_section(self, section[1]);
-    if (memcmp(schedule, frame->schedule, num_agencies * sizeof *schedule) != 0) {
-        if (put_agencies(self))
-            return NLC_ERROR_MEMORY;
-        hash_section(self, section[2]);
-    }
-    for (uint32_t d = 0; d < resolved->num_draws; d++) {
-        const size_t first = num_agencies + d * num_nodes;
-        if (memcmp(schedule + first, frame->schedule + first, num_nodes * sizeof *schedule) == 0)
-            continue;
-        self->draws.wave = frame->wave + d * num_nodes;
-        if (put_places(self, d))
-            return NLC_ERROR_MEMORY;
-        hash_section(self, section[4 + 2 * d]);
-    }
-    put_levers(self);
-    hash_section(self, section[frame->num_sections - 1]);
-    return self->out_of_memory ? NLC_ERROR_MEMORY : NLC_OK;
-}
-
-/* Of a model without levers there is nothing, at no address. */
-static void copy(void *into, const void *from, size_t size)
-{
-    if (size > 0)
-        memcpy(into, from, size);
-}
-
-static nlc_error keep_courses(const writer_type *self, nlc_variation *out)
-{
-    const nlc_courses *courses = &self->courses;
-    const nlc_model *model = self->plan->scenario->model;
-    const size_t num_bits = (size_t)courses->courses.num * self->plan->num_months,
-                 num_of = (size_t)courses->schedules.num * model->num_levers;
-    out->num_schedules = courses->schedules.num;
-    out->num_courses = courses->courses.num;
-    out->parameters = malloc((model->num_parameters + 1) * sizeof *out->parameters);
-    out->course_of = malloc((num_of + 1) * sizeof *out->course_of);
-    out->course = malloc((num_bits + 1) * sizeof *out->course);
-    if (!out->parameters || !out->course_of || !out->course)
-        return NLC_ERROR_MEMORY;
-    copy(out->parameters, self->plan->parameter, model->num_parameters * sizeof *out->parameters);
-    copy(out->course_of, courses->schedules.data, num_of * sizeof *out->course_of);
-    copy(out->course, courses->courses.data, num_bits * sizeof *out->course);
-    return NLC_OK;
-}
-
-static nlc_error vary(writer_type *self, const nlc_frame *frame, nlc_variation *out)
-{
-    const nlc_resolved *resolved = &frame->resolved;
-    const size_t num = resolved->num_agencies + (size_t)resolved->num_draws * resolved->num_nodes;
-    char(*section)[NLC_HASH_LENGTH + 1] = malloc(frame->num_sections * sizeof *section);
-    out->schedule = malloc((num + 1) * sizeof *out->schedule);
-    nlc_error error = section && out->schedule ? order_agencies(self) : NLC_ERROR_MEMORY;
-    if (!error)
-        error = list_schedules(self, frame, out->schedule);
-    if (!error)
-        nlc_courses_check(&self->courses);
-    if (!error)
-        error = nlc_problems_error(self->plan->problems);
-    if (!error)
-        error = hash_sections(self, frame, out->schedule, section);
-    if (!error) {
-        nlc_sections_hash((const char(*)[NLC_HASH_LENGTH + 1]) section, frame->num_sections, out->hash);
-        error = keep_courses(self, out);
-    }
-    free(section);
-    return error;
-}
-
-nlc_error nlc_variation_init(nlc_variation *self, const nlc_frame *frame, const nlc_settings *settings, nlc_problems *problems)
-{
-    nlc_plan plan;
-    nlc_text text = {0};
-    writer_type writer = {.text = &text, .plan = &plan};
-    *self = (nlc_variation){0};
-    nlc_tuples_init(&writer.classes, 5);
-    nlc_error error = nlc_plan_init(&plan, frame->scenario, settings, problems);
-    if (!error)
-        error = nlc_problems_error(problems);
-    if (!error)
-        error = nlc_courses_init(&writer.courses, &plan);
-    if (!error)
-        error = vary(&writer, frame, self);
-    free(writer.agency);
-    nlc_tuples_free(&writer.classes);
-    nlc_courses_free(&writer.courses);
-    nlc_plan_free(&plan);
-    nlc_text_free(&text);
+    nlc_writer_free(&writer);
     return error;
 }
 
