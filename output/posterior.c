@@ -2,10 +2,9 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
-#include "folder.h"
-#include "json.h"
+#include "package.h"
 #include "problems.h"
 
 /* ---- What is said ---- */
@@ -49,60 +48,51 @@ double nlc_prediction_distance(const nlc_prediction *self)
 
 /* ---- Tables ---- */
 
-typedef struct {
-    const char *name, *type, *meaning;
-} column;
-
-static const column unknown_columns[] = {
-    {"address", "string", "what is unknown: an address as for --set"},
-    {"prior_p05", "number", "5 % quantile of the prior"},
-    {"prior_median", "number", "median of the prior"},
-    {"prior_p95", "number", "95 % quantile of the prior"},
-    {"p05", "number", "5 % quantile of the posterior"},
-    {"median", "number", "median of the posterior"},
-    {"p95", "number", "95 % quantile of the posterior"},
-    {"spread", "number", "posterior over prior standard deviation, in the scale of prior probabilities; 1: nothing learnt"},
-    {"shift", "number", "posterior minus prior mean, in prior standard deviations"},
-    {"partner", "string", "the unknown that goes together with it most"},
-    {"correlation", "number", "with that, over the posterior"},
-    {"said", "string", "the same as a sentence"},
+static const nlc_result_column unknown_columns[] = {
+    {"address", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_FULL, "", "what is unknown: an address as for --set"},
+    {"prior_p05", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "5 % quantile of the prior"},
+    {"prior_median", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "median of the prior"},
+    {"prior_p95", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "95 % quantile of the prior"},
+    {"p05", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "5 % quantile of the posterior"},
+    {"median", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "median of the posterior"},
+    {"p95", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "95 % quantile of the posterior"},
+    {"spread", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "",
+     "posterior over prior standard deviation, in the scale of prior probabilities; 1: nothing learnt"},
+    {"shift", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "", "posterior minus prior mean, in prior standard deviations"},
+    {"partner", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_OPTIONAL, "", "the unknown that goes together with it most"},
+    {"correlation", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "", "with that, over the posterior"},
+    {"said", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_FULL, "", "the same as a sentence"},
 };
 
-static const column prediction_columns[] = {
-    {"date", "string", "date of the observation"},
-    {"month", "integer", "month of the run that it is compared with: the last whole one before the date"},
-    {"under", "string", "id of a lead: its country"},
-    {"tier", "string", "tier of government"},
-    {"group", "string", "group of places that the scenario names"},
-    {"measure", "string", "what was observed"},
-    {"observed", "number", "what was published"},
-    {"total", "number", "number of places that it is about"},
-    {"error", "number", "observation error"},
-    {"use", "string", "`fit`: the posterior has seen it; `predict`: it has not"},
-    {"p05", "number", "5 % quantile of what would be published, that is with the observation error"},
-    {"median", "number", "median of it"},
-    {"p95", "number", "95 % quantile of it"},
-    {"mean", "number", "mean of it"},
-    {"inside", "boolean", "`yes` where what was published lies between the two quantiles"},
-    {"distance", "number", "how far outside, in observation errors; 0 inside"},
+static const nlc_result_column prediction_columns[] = {
+    {"date", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_FULL, "", "date of the observation"},
+    {"month", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "months",
+     "month of the run that it is compared with: the last whole one before the date"},
+    {"under", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_OPTIONAL, "", "id of a lead: its country"},
+    {"tier", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_OPTIONAL, "", "tier of government"},
+    {"group", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_OPTIONAL, "", "group of places that the scenario names"},
+    {"measure", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_FULL, "", "what was observed"},
+    {"observed", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "what was published"},
+    {"total", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "places", "number of places that it is about"},
+    {"error", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "observation error"},
+    {"use", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_FULL, "", "`fit`: the posterior has seen it; `predict`: it has not"},
+    {"p05", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "",
+     "5 % quantile of what would be published, that is with the observation error"},
+    {"median", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "median of it"},
+    {"p95", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "95 % quantile of it"},
+    {"mean", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "mean of it"},
+    {"inside", NLC_RESULT_TYPE_SWITCH, NLC_RESULT_ROLE_FULL, "", "`yes` where what was published lies between the two quantiles"},
+    {"distance", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "", "how far outside, in observation errors; 0 inside"},
 };
 
-static const column check_columns[] = {
-    {"address", "string", "what is unknown"},
-    {"fault", "string", "the fault that was planted into the posterior; `none`: as it is"},
-    {"chi2", "number", "chi-square of the ranks against equal counts in 20 bins"},
-    {"p", "number", "its probability if ranks are uniform"},
-    {"mean_rank", "number", "mean rank of the truth; half the number of draws is expected"},
-    {"uniform", "boolean", "`no` where p is below 0.0001"},
+static const nlc_result_column check_columns[] = {
+    {"address", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_FULL, "", "what is unknown"},
+    {"fault", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_FULL, "", "the fault that was planted into the posterior; `none`: as it is"},
+    {"chi2", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "chi-square of the ranks against equal counts in 20 bins"},
+    {"p", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "its probability if ranks are uniform"},
+    {"mean_rank", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL, "", "mean rank of the truth; half the number of draws is expected"},
+    {"uniform", NLC_RESULT_TYPE_SWITCH, NLC_RESULT_ROLE_FULL, "", "`no` where p is below 0.0001"},
 };
-
-static void write_posterior_header(const nlc_posterior *what, nlc_csv *csv)
-{
-    for (uint32_t k = 0; k < what->num_unknowns; k++) {
-        nlc_csv_text(csv, what->unknowns[k].name);
-    }
-    nlc_csv_end_row(csv);
-}
 
 static void write_float(nlc_csv *csv, double value)
 {
@@ -111,9 +101,9 @@ static void write_float(nlc_csv *csv, double value)
     nlc_csv_number_text(csv, text);
 }
 
-static nlc_error write_draws(const nlc_posterior *what, nlc_csv *csv)
+static nlc_error write_draws(const void *results, nlc_csv *csv)
 {
-    write_posterior_header(what, csv);
+    const nlc_posterior *what = results;
     for (uint32_t r = 0; r < what->num_draws; r++) {
         for (uint32_t k = 0; k < what->num_unknowns; k++) {
             write_float(csv, what->draws[(size_t)r * what->num_unknowns + k]);
@@ -123,18 +113,10 @@ static nlc_error write_draws(const nlc_posterior *what, nlc_csv *csv)
     return NLC_OK;
 }
 
-static void write_header(const column *columns, size_t num, nlc_csv *csv)
+static nlc_error write_unknowns(const void *results, nlc_csv *csv)
 {
-    for (size_t k = 0; k < num; k++) {
-        nlc_csv_text(csv, columns[k].name);
-    }
-    nlc_csv_end_row(csv);
-}
-
-static nlc_error write_unknowns(const nlc_posterior *what, nlc_csv *csv)
-{
+    const nlc_posterior *what = results;
     nlc_error error = NLC_OK;
-    write_header(unknown_columns, sizeof unknown_columns / sizeof *unknown_columns, csv);
     for (uint32_t k = 0; k < what->num_unknowns && error == NLC_OK; k++) {
         const nlc_unknown *unknown = &what->unknowns[k];
         const nlc_identification *found = &unknown->identification;
@@ -157,9 +139,9 @@ static nlc_error write_unknowns(const nlc_posterior *what, nlc_csv *csv)
     return error;
 }
 
-static nlc_error write_predictions(const nlc_posterior *what, nlc_csv *csv)
+static nlc_error write_predictions(const void *results, nlc_csv *csv)
 {
-    write_header(prediction_columns, sizeof prediction_columns / sizeof *prediction_columns, csv);
+    const nlc_posterior *what = results;
     for (uint32_t k = 0; k < what->num_predictions; k++) {
         const nlc_prediction *row = &what->predictions[k];
         nlc_csv_text(csv, row->date);
@@ -183,9 +165,9 @@ static nlc_error write_predictions(const nlc_posterior *what, nlc_csv *csv)
     return NLC_OK;
 }
 
-static nlc_error write_checks(const nlc_posterior *what, nlc_csv *csv)
+static nlc_error write_checks(const void *results, nlc_csv *csv)
 {
-    write_header(check_columns, sizeof check_columns / sizeof *check_columns, csv);
+    const nlc_posterior *what = results;
     for (uint32_t k = 0; k < what->num_checks; k++) {
         const nlc_calibration_check *row = &what->checks[k];
         nlc_csv_text(csv, row->unknown);
@@ -199,65 +181,40 @@ static nlc_error write_checks(const nlc_posterior *what, nlc_csv *csv)
     return NLC_OK;
 }
 
-/* The files; the first has a column for each unknown. */
-static const struct {
-    const char *file, *meaning;
-    nlc_error (*write)(const nlc_posterior *what, nlc_csv *csv);
-    const column *columns; /* [num_columns] */
-    size_t num_columns;
-} tables[] = {
-    {"posterior.csv", "A sample of the unknowns with equal weights, as `run --parameters` takes it.", write_draws, NULL, 0},
-    {"identifiability.csv", "What the counts say of each unknown.", write_unknowns, unknown_columns,
-     sizeof unknown_columns / sizeof *unknown_columns},
-    {"predictive.csv", "What the sample predicts for each observation.", write_predictions, prediction_columns,
-     sizeof prediction_columns / sizeof *prediction_columns},
-    {"sbc.csv", "Simulation-based calibration: ranks of truths drawn from the prior.", write_checks, check_columns,
-     sizeof check_columns / sizeof *check_columns},
+static void posterior_columns(const void *results, nlc_result_columns *columns)
+{
+    const nlc_posterior *what = results;
+    columns->column = malloc((what->num_unknowns + (size_t)1) * sizeof *columns->column);
+    for (uint32_t k = 0; columns->column != NULL && k < what->num_unknowns; k++) {
+        columns->column[columns->num++] = (nlc_result_column){what->unknowns[k].name, NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_FULL,
+                                                              "", "value of the unknown behind this address"};
+    }
+}
+
+const nlc_result_table nlc_posterior_tables[NLC_NUM_POSTERIOR_TABLES] = {
+    {"posterior", "posterior.csv", "A sample of the unknowns with equal weights, as `run --parameters` takes it.", NULL, 0,
+     "a column for each unknown, under its address"},
+    {"identifiability", "identifiability.csv", "What the counts say of each unknown.", unknown_columns,
+     sizeof unknown_columns / sizeof *unknown_columns, NULL},
+    {"predictive", "predictive.csv", "What the sample predicts for each observation.", prediction_columns,
+     sizeof prediction_columns / sizeof *prediction_columns, NULL},
+    {"sbc", "sbc.csv", "Simulation-based calibration: ranks of truths drawn from the prior.", check_columns,
+     sizeof check_columns / sizeof *check_columns, NULL},
 };
 
-enum { NUM_TABLES = sizeof tables / sizeof *tables, CHECKS = NUM_TABLES - 1 };
+/* The last only where the fit was checked. */
+static const nlc_package_table tables[NLC_NUM_POSTERIOR_TABLES] = {
+    {&nlc_posterior_tables[0], write_draws, posterior_columns},
+    {&nlc_posterior_tables[1], write_unknowns, NULL},
+    {&nlc_posterior_tables[2], write_predictions, NULL},
+    {&nlc_posterior_tables[3], write_checks, NULL},
+};
 
 /* ---- The folder ---- */
 
-static void write_field(nlc_json *json, const char *name, const char *type, const char *meaning)
+static void describe(const void *results, nlc_json *json)
 {
-    nlc_json_open(json, NULL, '{');
-    nlc_json_text(json, "name", name);
-    nlc_json_text(json, "type", type);
-    nlc_json_text(json, "description", meaning);
-    if (strcmp(type, "boolean") == 0) {
-        nlc_json_open(json, "trueValues", '[');
-        nlc_json_text(json, NULL, "yes");
-        nlc_json_close(json, ']');
-        nlc_json_open(json, "falseValues", '[');
-        nlc_json_text(json, NULL, "no");
-        nlc_json_close(json, ']');
-    }
-    nlc_json_close(json, '}');
-}
-
-static void write_resource(nlc_json *json, const nlc_posterior *what, uint32_t table)
-{
-    nlc_json_open(json, NULL, '{');
-    nlc_json_text(json, "profile", "tabular-data-resource");
-    nlc_json_text(json, "path", tables[table].file);
-    nlc_json_text(json, "description", tables[table].meaning);
-    nlc_json_text(json, "encoding", "utf-8");
-    nlc_json_open(json, "schema", '{');
-    nlc_json_open(json, "fields", '[');
-    for (uint32_t k = 0; k < what->num_unknowns && tables[table].columns == NULL; k++) {
-        write_field(json, what->unknowns[k].name, "number", "value of the unknown behind this address");
-    }
-    for (size_t k = 0; k < tables[table].num_columns; k++) {
-        write_field(json, tables[table].columns[k].name, tables[table].columns[k].type, tables[table].columns[k].meaning);
-    }
-    nlc_json_close(json, ']');
-    nlc_json_close(json, '}');
-    nlc_json_close(json, '}');
-}
-
-static void write_provenance(nlc_json *json, const nlc_posterior *what)
-{
+    const nlc_posterior *what = results;
     nlc_json_open(json, "nlcsim", '{');
     nlc_json_text(json, "version", NLC_VERSION);
     nlc_json_text(json, "command", what->command);
@@ -276,69 +233,18 @@ static void write_provenance(nlc_json *json, const nlc_posterior *what)
     nlc_json_close(json, '}');
 }
 
-static nlc_error write_package(const nlc_posterior *what, nlc_folder *folder)
-{
-    nlc_file *file;
-    nlc_json json;
-    nlc_error error = nlc_folder_open(folder, NLC_FOLDER_MARK, &file);
-    if (error != NLC_OK) {
-        return error;
-    }
-    nlc_json_begin(&json, file);
-    nlc_json_open(&json, NULL, '{');
-    nlc_json_text(&json, "profile", "data-package");
-    nlc_json_text(&json, "name", "nlcsim-posterior");
-    nlc_json_text(&json, "title", what->title);
-    write_provenance(&json, what);
-    nlc_json_open(&json, "resources", '[');
-    for (uint32_t k = 0; k < NUM_TABLES; k++) {
-        if (k != CHECKS || what->num_checks > 0) {
-            write_resource(&json, what, k);
-        }
-    }
-    nlc_json_close(&json, ']');
-    nlc_json_close(&json, '}');
-    nlc_json_end(&json);
-    return nlc_folder_close(folder);
-}
-
-static nlc_error write_all(const nlc_posterior *what, nlc_folder *folder)
-{
-    nlc_error error = NLC_OK;
-    for (uint32_t k = 0; k < NUM_TABLES && error == NLC_OK; k++) {
-        nlc_file *file;
-        nlc_csv csv;
-        if (k == CHECKS && what->num_checks == 0) {
-            continue;
-        }
-        error = nlc_folder_open(folder, tables[k].file, &file);
-        if (error == NLC_OK) {
-            nlc_csv_begin(&csv, file, NLC_CSV_PLAIN);
-            error = tables[k].write(what, &csv);
-        }
-        if (error == NLC_OK) {
-            error = nlc_folder_close(folder);
-        }
-    }
-    return error == NLC_OK ? write_package(what, folder) : error;
-}
-
 nlc_error nlc_posterior_write(const nlc_posterior *what, const char *path, nlc_text *problems)
 {
-    const char *names[NUM_TABLES];
-    nlc_folder folder;
-    for (uint32_t k = 0; k < NUM_TABLES; k++) {
-        names[k] = tables[k].file;
-    }
-    nlc_error error = nlc_folder_init(&folder, path, problems);
-    if (error == NLC_OK) {
-        error = write_all(what, &folder);
-    }
-    if (error == NLC_OK) {
-        error = nlc_folder_commit(&folder, names, NUM_TABLES);
-    }
-    nlc_folder_free(&folder);
-    return error;
+    const nlc_package package = {
+        .name = "nlcsim-posterior",
+        .title = what->title,
+        .tables = tables,
+        .num_known = NLC_NUM_POSTERIOR_TABLES,
+        .num_tables = NLC_NUM_POSTERIOR_TABLES - (what->num_checks == 0),
+        .describe = describe,
+        .results = what,
+    };
+    return nlc_package_write(&package, path, problems);
 }
 
 /* ---- The page of text ---- */

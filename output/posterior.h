@@ -3,6 +3,7 @@
 #ifndef NLC_OUTPUT_POSTERIOR_H
 #define NLC_OUTPUT_POSTERIOR_H
 
+#include "dictionary.h"
 #include "identify.h"
 #include "results.h"
 #include "sbc.h"
@@ -51,6 +52,10 @@ bool nlc_prediction_holds(const nlc_prediction *self);
 
 /* How far outside the band, in observation errors; 0 inside. */
 double nlc_prediction_distance(const nlc_prediction *self);
+
+/* The columns of its tables: what header lines, datapackage.json and `describe columns` are made from. */
+enum { NLC_NUM_POSTERIOR_TABLES = 4 };
+extern const nlc_result_table nlc_posterior_tables[NLC_NUM_POSTERIOR_TABLES];
 
 /* Writes posterior.csv, identifiability.csv, predictive.csv, with checks sbc.csv, and datapackage.json.
  * Errors as for nlc_results_write. */

@@ -2,9 +2,8 @@
 
 #include <math.h>
 
-#include "csv.h"
-#include "folder.h"
-#include "json.h"
+#include "package.h"
+#include "skill.h"
 #include "sources.h"
 
 /* Without the share of all places first, then with it. */
@@ -19,51 +18,45 @@ static const uint32_t order[NLC_NUM_RIVALS] = {0,
 
 /* ---- Tables ---- */
 
-typedef struct {
-    const char *name, *unit, *meaning;
-} column;
-
-static const column score_columns[] = {
-    {"rival", "", "what the hazard knows"},
-    {"places", "places", "places scored: those that had not adopted by the last period fitted"},
-    {"periods", "periods", "later periods scored"},
-    {"ahead", "nats/place", "mean log score, each period foretold from the one before it as it was"},
-    {"ahead_difference", "nats/place", "less the same without channels; below 0 is better, above 0 is a loss"},
-    {"ahead_error", "nats/place", "its standard error, paired by place"},
-    {"who", "nats/place", "mean log score of who adopts, as many as did in each period being given"},
-    {"who_difference", "nats/place", "less the same without channels"},
-    {"who_error", "nats/place", "its standard error, paired by place"},
-    {"whole", "nats/place", "mean log score, all later periods foretold from the last one fitted"},
-    {"whole_mcse", "nats/place", "its Monte Carlo standard error"},
-    {"whole_difference", "nats/place", "less the same without channels"},
-    {"whole_error", "nats/place", "its standard error, paired by place"},
-    {"whole_difference_mcse", "nats/place", "its Monte Carlo standard error"},
-    {"final_observed", "places", "places that had adopted by the last period"},
-    {"final_p05", "places", "5 % quantile of what was foretold of it"},
-    {"final_median", "places", "median of it"},
-    {"final_p95", "places", "95 % quantile of it"},
+static const nlc_result_column score_columns[] = {
+    {"rival", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "what the hazard knows"},
+    {"places", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "places",
+     "places scored: those that had not adopted by the last period fitted"},
+    {"periods", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "periods", "later periods scored"},
+    {"ahead", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place",
+     "mean log score, each period foretold from the one before it as it was"},
+    {"ahead_difference", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place",
+     "less the same without channels; below 0 is better, above 0 is a loss"},
+    {"ahead_error", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place", "its standard error, paired by place"},
+    {"who", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place",
+     "mean log score of who adopts, as many as did in each period being given"},
+    {"who_difference", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place", "less the same without channels"},
+    {"who_error", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place", "its standard error, paired by place"},
+    {"whole", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place",
+     "mean log score, all later periods foretold from the last one fitted"},
+    {"whole_mcse", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place", "its Monte Carlo standard error"},
+    {"whole_difference", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place", "less the same without channels"},
+    {"whole_error", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place", "its standard error, paired by place"},
+    {"whole_difference_mcse", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats/place", "its Monte Carlo standard error"},
+    {"final_observed", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "places", "places that had adopted by the last period"},
+    {"final_p05", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "places", "5 % quantile of what was foretold of it"},
+    {"final_median", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "places", "median of it"},
+    {"final_p95", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "places", "95 % quantile of it"},
 };
 
-static const column coefficient_columns[] = {
-    {"rival", "", "what the hazard knows"},
-    {"covariate", "", "what stood so at the end of the period before"},
-    {"coefficient", "", "on the scale of the complementary log-log: the logarithm of a ratio of hazards"},
-    {"error", "", "standard error; empty where the data say nothing of it"},
-    {"rows", "place-periods", "place-periods fitted"},
-    {"adoptions", "places", "adoptions among them"},
+static const nlc_result_column coefficient_columns[] = {
+    {"rival", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "what the hazard knows"},
+    {"covariate", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "what stood so at the end of the period before"},
+    {"coefficient", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "",
+     "on the scale of the complementary log-log: the logarithm of a ratio of hazards"},
+    {"error", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "", "standard error; empty where the data say nothing of it"},
+    {"rows", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "place-periods", "place-periods fitted"},
+    {"adoptions", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "places", "adoptions among them"},
 };
 
-static void write_header(const column *columns, size_t num, nlc_csv *csv)
+static nlc_error write_scores(const void *results, nlc_csv *csv)
 {
-    for (size_t k = 0; k < num; k++) {
-        nlc_csv_text(csv, columns[k].name);
-    }
-    nlc_csv_end_row(csv);
-}
-
-static void write_scores(const nlc_rivals *what, nlc_csv *csv)
-{
-    write_header(score_columns, sizeof score_columns / sizeof *score_columns, csv);
+    const nlc_rivals *what = results;
     for (uint32_t k = 0; k < NLC_NUM_RIVALS; k++) {
         const nlc_rival_score *score = &what->scores[order[k]];
         const double numbers[] = {score->ahead,
@@ -89,11 +82,12 @@ static void write_scores(const nlc_rivals *what, nlc_csv *csv)
         nlc_csv_number(csv, score->final_high, 0);
         nlc_csv_end_row(csv);
     }
+    return NLC_OK;
 }
 
-static void write_coefficients(const nlc_rivals *what, nlc_csv *csv)
+static nlc_error write_coefficients(const void *results, nlc_csv *csv)
 {
-    write_header(coefficient_columns, sizeof coefficient_columns / sizeof *coefficient_columns, csv);
+    const nlc_rivals *what = results;
     for (uint32_t k = 0; k < NLC_NUM_RIVALS; k++) {
         const nlc_hazard *fit = &what->scores[order[k]].fit;
         const char *names[NLC_HAZARD_COVARIATES];
@@ -108,125 +102,58 @@ static void write_coefficients(const nlc_rivals *what, nlc_csv *csv)
             nlc_csv_end_row(csv);
         }
     }
+    return NLC_OK;
 }
 
-static const struct {
-    const char *file, *meaning;
-    const column *columns;
-    size_t num_columns;
-    void (*write)(const nlc_rivals *what, nlc_csv *csv);
-} tables[] = {
-    {"channels.csv", "What peers and tiers are worth for telling which places adopt when: mean log scores of rival hazards.",
-     score_columns, sizeof score_columns / sizeof *score_columns, write_scores},
-    {"coefficients.csv", "The hazards as they were fitted to the first periods.", coefficient_columns,
-     sizeof coefficient_columns / sizeof *coefficient_columns, write_coefficients},
+const nlc_result_table nlc_rival_tables[NLC_NUM_RIVAL_TABLES] = {
+    {"channels", "channels.csv",
+     "What peers and tiers are worth for telling which places adopt when: mean log scores of rival hazards.", score_columns,
+     sizeof score_columns / sizeof *score_columns, NULL},
+    {"coefficients", "coefficients.csv", "The hazards as they were fitted to the first periods.", coefficient_columns,
+     sizeof coefficient_columns / sizeof *coefficient_columns, NULL},
 };
 
-enum { NUM_TABLES = sizeof tables / sizeof *tables };
+static const nlc_package_table tables[NLC_NUM_RIVAL_TABLES] = {
+    {&nlc_rival_tables[0], write_scores, NULL},
+    {&nlc_rival_tables[1], write_coefficients, NULL},
+};
 
 /* ---- The folder ---- */
 
-static void write_resource(size_t table, nlc_json *json)
+static void describe(const void *results, nlc_json *json)
 {
-    nlc_json_open(json, NULL, '{');
-    nlc_json_text(json, "profile", "tabular-data-resource");
-    nlc_json_text(json, "path", tables[table].file);
-    nlc_json_text(json, "description", tables[table].meaning);
-    nlc_json_open(json, "schema", '{');
-    nlc_json_open(json, "fields", '[');
-    for (size_t k = 0; k < tables[table].num_columns; k++) {
-        const column *self = &tables[table].columns[k];
-        nlc_json_open(json, NULL, '{');
-        nlc_json_text(json, "name", self->name);
-        nlc_json_text(json, "type", k < 1 || (tables[table].columns == coefficient_columns && k < 2) ? "string" : "number");
-        nlc_json_text(json, "unit", self->unit);
-        nlc_json_text(json, "description", self->meaning);
-        nlc_json_close(json, '}');
-    }
-    nlc_json_close(json, ']');
+    const nlc_rivals *what = results;
+    nlc_json_open(json, "nlcsim", '{');
+    nlc_json_text(json, "version", NLC_VERSION);
+    nlc_json_text(json, "command", what->command);
+    nlc_json_whole(json, "seed", what->seed);
+    nlc_json_whole(json, "runs", what->replicates);
+    nlc_json_whole(json, "places_left_out", what->num_left_out);
+    nlc_json_whole(json, "places_without_peers", what->num_without_peers);
+    nlc_json_whole(json, "places_without_tiers", what->num_without_tiers);
     nlc_json_close(json, '}');
-    nlc_json_close(json, '}');
-}
-
-static nlc_error write_package(const nlc_rivals *what, nlc_folder *folder)
-{
-    nlc_file *file;
-    nlc_json json;
-    const nlc_error error = nlc_folder_open(folder, NLC_FOLDER_MARK, &file);
-    if (error != NLC_OK) {
-        return error;
-    }
-    nlc_json_begin(&json, file);
-    nlc_json_open(&json, NULL, '{');
-    nlc_json_text(&json, "profile", "data-package");
-    nlc_json_text(&json, "name", "nlcsim-forecast-places");
-    nlc_json_open(&json, "nlcsim", '{');
-    nlc_json_text(&json, "version", NLC_VERSION);
-    nlc_json_text(&json, "command", what->command);
-    nlc_json_whole(&json, "seed", what->seed);
-    nlc_json_whole(&json, "runs", what->replicates);
-    nlc_json_whole(&json, "places_left_out", what->num_left_out);
-    nlc_json_whole(&json, "places_without_peers", what->num_without_peers);
-    nlc_json_whole(&json, "places_without_tiers", what->num_without_tiers);
-    nlc_json_close(&json, '}');
-    nlc_sources_write(&what->source, 1, &json);
-    nlc_json_open(&json, "resources", '[');
-    for (size_t k = 0; k < NUM_TABLES; k++) {
-        write_resource(k, &json);
-    }
-    nlc_json_close(&json, ']');
-    nlc_json_close(&json, '}');
-    nlc_json_end(&json);
-    return nlc_folder_close(folder);
-}
-
-static nlc_error write_all(const nlc_rivals *what, nlc_folder *folder)
-{
-    nlc_error error = NLC_OK;
-    for (uint32_t k = 0; k < NUM_TABLES && error == NLC_OK; k++) {
-        nlc_file *file;
-        nlc_csv csv;
-        error = nlc_folder_open(folder, tables[k].file, &file);
-        if (error == NLC_OK) {
-            nlc_csv_begin(&csv, file, NLC_CSV_PLAIN);
-            tables[k].write(what, &csv);
-            error = nlc_folder_close(folder);
-        }
-    }
-    return error == NLC_OK ? write_package(what, folder) : error;
+    nlc_sources_write(&what->source, 1, json);
 }
 
 nlc_error nlc_rivals_write(const nlc_rivals *what, const char *path, nlc_text *problems)
 {
-    const char *names[NUM_TABLES];
-    nlc_folder folder;
-    for (uint32_t k = 0; k < NUM_TABLES; k++) {
-        names[k] = tables[k].file;
-    }
-    nlc_error error = nlc_folder_init(&folder, path, problems);
-    if (error == NLC_OK) {
-        error = write_all(what, &folder);
-    }
-    if (error == NLC_OK) {
-        error = nlc_folder_commit(&folder, names, NUM_TABLES);
-    }
-    nlc_folder_free(&folder);
-    return error;
+    const nlc_package package = {
+        .name = "nlcsim-forecast-places",
+        .tables = tables,
+        .num_known = NLC_NUM_RIVAL_TABLES,
+        .num_tables = NLC_NUM_RIVAL_TABLES,
+        .describe = describe,
+        .results = what,
+    };
+    return nlc_package_write(&package, path, problems);
 }
 
 /* ---- The tables for the terminal ---- */
 
-static const char *verdict(const nlc_skill *skill)
-{
-    if (!(fabs(skill->mean) > 2 * skill->error)) {
-        return "";
-    }
-    return skill->mean < 0 ? "better" : "loss";
-}
-
 static nlc_error summarise_line(const char *name, double mean, const nlc_skill *gain, nlc_text *text)
 {
-    return nlc_text_print(text, "%-30s %10.3f   %+.3f (%.3f) %-6s", name, mean, gain->mean, 2 * gain->error, verdict(gain));
+    return nlc_text_print(text, "%-30s %10.3f   %+.3f (%.3f) %-6s", name, mean, gain->mean, 2 * gain->error,
+                          nlc_skill_verdict(gain));
 }
 
 static nlc_error summarise_heading(const char *question, nlc_text *text)

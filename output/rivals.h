@@ -3,6 +3,7 @@
 #ifndef NLC_OUTPUT_RIVALS_H
 #define NLC_OUTPUT_RIVALS_H
 
+#include "dictionary.h"
 #include "histories.h"
 #include "problems.h"
 
@@ -16,6 +17,10 @@ typedef struct {
     uint32_t num_train, num_scored, final;
     const nlc_rival_score *scores; /* [NLC_NUM_RIVALS] */
 } nlc_rivals;
+
+/* The columns of its tables: what header lines, datapackage.json and `describe columns` are made from. */
+enum { NLC_NUM_RIVAL_TABLES = 2 };
+extern const nlc_result_table nlc_rival_tables[NLC_NUM_RIVAL_TABLES];
 
 /* Writes channels.csv, coefficients.csv and datapackage.json. Errors as for nlc_results_write. */
 nlc_error nlc_rivals_write(const nlc_rivals *what, const char *folder, nlc_text *problems);

@@ -3,10 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "csv.h"
 #include "ensemble.h"
-#include "folder.h"
-#include "json.h"
+#include "package.h"
 #include "sample.h"
 #include "sources.h"
 
@@ -85,21 +83,45 @@ static const char *group_name(const nlc_skills *what, uint32_t group)
 
 /* ---- Tables ---- */
 
-static void write_names(const char *const *names, size_t num, nlc_csv *csv)
-{
-    for (size_t k = 0; k < num; k++) {
-        nlc_csv_text(csv, names[k]);
-    }
-    nlc_csv_end_row(csv);
-}
+static const nlc_result_column score_columns[] = {
+    {"group", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "what the series belongs to"},
+    {"series", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "which policy, and where"},
+    {"method", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "what foretold it"},
+    {"places", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "places", "places that could adopt"},
+    {"train_periods", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "periods", "periods that were known"},
+    {"test_periods", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "periods", "later periods, which were foretold"},
+    {"crps", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "% places",
+     "mean continuous ranked probability score over the later periods"},
+    {"log_score", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats", "mean log score"},
+    {"coverage", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "", "share of the later periods inside the 5 to 95 % interval"},
+    {"final_observed", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "places", "places that had adopted by the last period"},
+    {"final_p05", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "places", "5 % quantile of what was foretold of it"},
+    {"final_median", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "places", "median of it"},
+    {"final_p95", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "places", "95 % quantile of it"},
+    {"effective_draws", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "draws",
+     "runs that the forecast rests on, weighted by the first part of the series; empty without draws"},
+};
 
-static const char *const score_names[] = {"group",        "series",       "method",    "places",         "train_periods",
-                                          "test_periods", "crps",         "log_score", "coverage",       "final_observed",
-                                          "final_p05",    "final_median", "final_p95", "effective_draws"};
+static const nlc_result_column skill_columns[] = {
+    {"group", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "the series that are meant; `all`: every one"},
+    {"method", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_KEY, "", "what foretold them"},
+    {"series", NLC_RESULT_TYPE_WHOLE, NLC_RESULT_ROLE_FULL, "series", "how many they are"},
+    {"crps", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "% places", "mean continuous ranked probability score"},
+    {"log_score", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats", "mean log score"},
+    {"coverage", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "", "share of the later periods inside the 5 to 95 % interval"},
+    {"crps_difference", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "% places",
+     "less that of the constant hazard; below 0 is better, above 0 is a loss"},
+    {"crps_error", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "% places", "its standard error, paired by series"},
+    {"log_score_difference", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats", "less that of the constant hazard"},
+    {"log_score_error", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats", "its standard error, paired by series"},
+    {"crps_mcse", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "% places",
+     "Monte Carlo standard error of crps, by the jackknife over five groups of draws"},
+    {"log_score_mcse", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "nats", "Monte Carlo standard error of log_score"},
+};
 
-static nlc_error write_scores(const nlc_skills *what, nlc_csv *csv)
+static nlc_error write_scores(const void *results, nlc_csv *csv)
 {
-    write_names(score_names, sizeof score_names / sizeof *score_names, csv);
+    const nlc_skills *what = results;
     for (uint32_t k = 0; k < what->num_series; k++) {
         for (uint32_t method = 0; method < NLC_NUM_FORECASTS; method++) {
             const nlc_series *series = &what->series[k];
@@ -123,19 +145,6 @@ static nlc_error write_scores(const nlc_skills *what, nlc_csv *csv)
     }
     return NLC_OK;
 }
-
-static const char *const skill_names[] = {"group",
-                                          "method",
-                                          "series",
-                                          "crps",
-                                          "log_score",
-                                          "coverage",
-                                          "crps_difference",
-                                          "crps_error",
-                                          "log_score_difference",
-                                          "log_score_error",
-                                          "crps_mcse",
-                                          "log_score_mcse"};
 
 static nlc_error write_skill_row(const nlc_skills *what, uint32_t group, uint32_t method, nlc_csv *csv)
 {
@@ -168,10 +177,10 @@ static uint32_t next_group(const nlc_skills *what, uint32_t group)
     return group + 1 < what->num_groups ? group + 1 : NLC_NONE;
 }
 
-static nlc_error write_skills(const nlc_skills *what, nlc_csv *csv)
+static nlc_error write_skills(const void *results, nlc_csv *csv)
 {
+    const nlc_skills *what = results;
     nlc_error error = NLC_OK;
-    write_names(skill_names, sizeof skill_names / sizeof *skill_names, csv);
     for (uint32_t group = first_group(what);; group = next_group(what, group)) {
         for (uint32_t method = 0; method < NLC_NUM_FORECASTS && error == NLC_OK; method++) {
             error = write_skill_row(what, group, method, csv);
@@ -182,96 +191,51 @@ static nlc_error write_skills(const nlc_skills *what, nlc_csv *csv)
     }
 }
 
-static const struct {
-    const char *file, *meaning;
-    nlc_error (*write)(const nlc_skills *what, nlc_csv *csv);
-} tables[] = {
-    {"scores.csv",
+const nlc_result_table nlc_skill_tables[NLC_NUM_SKILL_TABLES] = {
+    {"scores", "scores.csv",
      "Each method on each series: mean CRPS over the later periods in percent of the places, mean log score in nats, share of "
      "the later periods inside the 5 to 95 % interval, and the last period.",
-     write_scores},
-    {"skill.csv",
+     score_columns, sizeof score_columns / sizeof *score_columns, NULL},
+    {"skill", "skill.csv",
      "Means over series, and the paired difference from the constant hazard with its standard error; below 0 is better than the "
      "constant hazard, above 0 is a loss. mcse: Monte Carlo standard error, by the jackknife over five groups of draws.",
-     write_skills},
+     skill_columns, sizeof skill_columns / sizeof *skill_columns, NULL},
 };
 
-enum { NUM_TABLES = sizeof tables / sizeof *tables };
+static const nlc_package_table tables[NLC_NUM_SKILL_TABLES] = {
+    {&nlc_skill_tables[0], write_scores, NULL},
+    {&nlc_skill_tables[1], write_skills, NULL},
+};
 
 /* ---- The folder ---- */
 
-static nlc_error write_package(const nlc_skills *what, nlc_folder *folder)
+static void describe(const void *results, nlc_json *json)
 {
-    nlc_file *file;
-    nlc_json json;
-    const nlc_error error = nlc_folder_open(folder, NLC_FOLDER_MARK, &file);
-    if (error != NLC_OK) {
-        return error;
-    }
-    nlc_json_begin(&json, file);
-    nlc_json_open(&json, NULL, '{');
-    nlc_json_text(&json, "profile", "data-package");
-    nlc_json_text(&json, "name", "nlcsim-forecast");
-    nlc_json_open(&json, "nlcsim", '{');
-    nlc_json_text(&json, "version", NLC_VERSION);
-    nlc_json_text(&json, "command", what->command);
-    nlc_json_whole(&json, "seed", what->seed);
-    nlc_json_close(&json, '}');
-    nlc_sources_write(what->datasets, what->num_datasets, &json);
-    nlc_json_open(&json, "resources", '[');
-    for (uint32_t k = 0; k < NUM_TABLES; k++) {
-        nlc_json_open(&json, NULL, '{');
-        nlc_json_text(&json, "profile", "data-resource");
-        nlc_json_text(&json, "path", tables[k].file);
-        nlc_json_text(&json, "description", tables[k].meaning);
-        nlc_json_close(&json, '}');
-    }
-    nlc_json_close(&json, ']');
-    nlc_json_close(&json, '}');
-    nlc_json_end(&json);
-    return nlc_folder_close(folder);
-}
-
-static nlc_error write_all(const nlc_skills *what, nlc_folder *folder)
-{
-    nlc_error error = NLC_OK;
-    for (uint32_t k = 0; k < NUM_TABLES && error == NLC_OK; k++) {
-        nlc_file *file;
-        nlc_csv csv;
-        error = nlc_folder_open(folder, tables[k].file, &file);
-        if (error == NLC_OK) {
-            nlc_csv_begin(&csv, file, NLC_CSV_PLAIN);
-            error = tables[k].write(what, &csv);
-        }
-        if (error == NLC_OK) {
-            error = nlc_folder_close(folder);
-        }
-    }
-    return error == NLC_OK ? write_package(what, folder) : error;
+    const nlc_skills *what = results;
+    nlc_json_open(json, "nlcsim", '{');
+    nlc_json_text(json, "version", NLC_VERSION);
+    nlc_json_text(json, "command", what->command);
+    nlc_json_whole(json, "seed", what->seed);
+    nlc_json_close(json, '}');
+    nlc_sources_write(what->datasets, what->num_datasets, json);
 }
 
 nlc_error nlc_skills_write(const nlc_skills *what, const char *path, nlc_text *problems)
 {
-    const char *names[NUM_TABLES];
-    nlc_folder folder;
-    for (uint32_t k = 0; k < NUM_TABLES; k++) {
-        names[k] = tables[k].file;
-    }
-    nlc_error error = nlc_folder_init(&folder, path, problems);
-    if (error == NLC_OK) {
-        error = write_all(what, &folder);
-    }
-    if (error == NLC_OK) {
-        error = nlc_folder_commit(&folder, names, NUM_TABLES);
-    }
-    nlc_folder_free(&folder);
-    return error;
+    const nlc_package package = {
+        .name = "nlcsim-forecast",
+        .tables = tables,
+        .num_known = NLC_NUM_SKILL_TABLES,
+        .num_tables = NLC_NUM_SKILL_TABLES,
+        .describe = describe,
+        .results = what,
+    };
+    return nlc_package_write(&package, path, problems);
 }
 
 /* ---- The table for the terminal ---- */
 
-/* Better or worse than chance in the choice of series would have it, or neither. */
-static const char *verdict(const nlc_skill *skill)
+const char *nlc_skill_verdict(const nlc_skill *skill)
 {
     if (!(fabs(skill->mean) > 2 * skill->error)) {
         return "";
@@ -292,7 +256,7 @@ static nlc_error summarise_method(const nlc_skills *what, uint32_t group, uint32
     if (error == NLC_OK) {
         error = nlc_text_print(text, "%-28s %9.2f %9.3f %8.0f %%   %+.2f (%.2f) %-12s", method_name(what, method), mean.crps,
                                mean.log_score, 100 * mean.coverage, mean.crps_skill.mean, 2 * mean.crps_skill.error,
-                               verdict(&mean.crps_skill));
+                               nlc_skill_verdict(&mean.crps_skill));
     }
     if (error == NLC_OK) {
         error = mean.crps_error > 1e-9 ? nlc_text_print(text, "  %.3f, %.3f\n", mean.crps_error, mean.log_error)
@@ -330,7 +294,7 @@ static nlc_error summarise_model(const nlc_skills *what, uint32_t group, nlc_tex
     if (error == NLC_OK) {
         const nlc_skill skill = nlc_skill_of(values, others, num);
         error = nlc_text_print(text, "%s beside the best of the others, %s: CRPS %+.2f (%.2f) %s\n\n", what->model,
-                               method_name(what, best), skill.mean, 2 * skill.error, verdict(&skill));
+                               method_name(what, best), skill.mean, 2 * skill.error, nlc_skill_verdict(&skill));
     }
     free(values);
     free(others);

@@ -4,7 +4,10 @@
 #include "columns.h"
 #include "comparison.h"
 #include "dictionary.h"
+#include "posterior.h"
 #include "problems.h"
+#include "rivals.h"
+#include "skill.h"
 #include "study_tables.h"
 #include "table.h"
 
@@ -152,6 +155,9 @@ static void columns_fill(cli_table *table, const nlc_model *model)
     results_fill(table, "run", nlc_result_tables, NLC_NUM_RESULT_TABLES);
     results_fill(table, "compare", nlc_compare_tables, NLC_NUM_COMPARE_TABLES);
     results_fill(table, "sweep", nlc_study_tables, NLC_NUM_STUDY_TABLES);
+    results_fill(table, "calibrate", nlc_posterior_tables, NLC_NUM_POSTERIOR_TABLES);
+    results_fill(table, "forecast", nlc_skill_tables, NLC_NUM_SKILL_TABLES);
+    results_fill(table, "forecast", nlc_rival_tables, NLC_NUM_RIVAL_TABLES);
     cli_analysis_columns(analysis_fill, table);
 }
 
