@@ -44,7 +44,7 @@ static bool is_quiet(const cli_arguments *arguments)
 int cli_tell(const cli_arguments *arguments, nlc_error error, nlc_problems *problems, const char *path)
 {
     nlc_text text = {0};
-    nlc_error told = nlc_problems_write(problems, &text);
+    const nlc_error told = nlc_problems_write(problems, &text);
     if (text.length > 0 && (error != NLC_OK || !is_quiet(arguments)))
         fwrite(text.data, 1, text.length, stderr);
     const bool is_said = error == NLC_ERROR_IO && text.length > 0;
@@ -52,7 +52,7 @@ int cli_tell(const cli_arguments *arguments, nlc_error error, nlc_problems *prob
     nlc_problems_free(problems);
     if (is_said)
         return CLI_FAILED;
-    return cli_fail(arguments, error == NLC_OK ? told : error, path);
+    return cli_fail(arguments, told == NLC_OK ? error : told, path);
 }
 
 /* The settings of --set, then those that have options of their own. */

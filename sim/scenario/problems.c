@@ -91,6 +91,7 @@ static nlc_error write_one(const problem_type *problem, nlc_text *text)
 nlc_error nlc_problems_write(nlc_problems *self, nlc_text *text)
 {
     const bool notes = self->num_problems == 0;
+    const nlc_error error = self->out_of_memory ? NLC_ERROR_MEMORY : NLC_OK;
     const size_t count = notes ? self->num_notes : self->num_problems;
     if (self->num > 0)
         qsort(self->problem, self->num, sizeof *self->problem, compare);
@@ -98,8 +99,8 @@ nlc_error nlc_problems_write(nlc_problems *self, nlc_text *text)
         if (self->problem[i].is_note == notes && write_one(&self->problem[i], text))
             return NLC_ERROR_MEMORY;
     }
-    if (count <= NLC_PROBLEMS_SHOWN)
-        return NLC_OK;
+    if (error || count <= NLC_PROBLEMS_SHOWN)
+        return error;
     return nlc_text_print(text, "The first %d of %lu %s are shown.\n", NLC_PROBLEMS_SHOWN, (unsigned long)count,
                           notes ? "notes" : "problems");
 }

@@ -34,7 +34,8 @@ void nlc_problems_note(nlc_problems *self, nlc_where where, const char *format, 
 nlc_error nlc_problems_error(const nlc_problems *self);
 
 /* Appends the problems, or the notes where there are no problems, to `text`: one a line, in the
- * order of files and lines, with a last line that counts them where not all are shown. */
+ * order of files and lines, with a last line that counts them where not all are shown. NLC_ERROR_MEMORY
+ * also where one of them could not be kept: those that were are written. */
 nlc_error nlc_problems_write(nlc_problems *self, nlc_text *text);
 void nlc_problems_free(nlc_problems *self);
 

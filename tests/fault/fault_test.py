@@ -26,6 +26,13 @@ COMMANDS = {
     "replay": ["replay", "PART-0", "--run", "5"],
 }
 STUDIES = ("sweep", "stop", "merge")
+# What is wrong with these is said with exit code 2, but not where memory is out.
+REFUSED = {
+    "check": ["check", "BROKEN"],
+    "sweep": ["sweep", "ASKEW", "-o", "OUT"],
+    "report": ["report", "CUT", "-o", "OUT"],
+    "calibrate": ["calibrate", "STOPPING", "-o", "OUT"],
+}
 
 CALLS = ("write", "fsync", "rename", "renameat2")
 # Where every allocation fails in turn, the command is given again after every so many of them.
@@ -54,6 +61,11 @@ FOLDERS = {
     "STUDY/factors.csv": FACTORS,
     "STOPPING/study.csv": STUDY + "stop,cost_end:1%:12\n",
     "STOPPING/factors.csv": FACTORS,
+    "BROKEN/scenario.csv": f"key,value\nextends,{SCENARIOS}/first-steps\nmonths,much\nmoths,4\n",
+    "BROKEN/levers.csv": "lever,value\nmeetngs,2\nmeetings,-1\n",
+    "ASKEW/study.csv": "key,value\nscenario,../scenario\ndesign,factorial\noutcomes,functoning_end\n",
+    "ASKEW/factors.csv": "name,role,kind,low,high\nresourcing,lever,real,2,1\nmeetngs,lever,real,1,2\n",
+    "CUT/datapackage.json": "{\"nlcsim\": {}",
 }
 FILES = {"TABLE": TABLE, "TARGETS": TARGETS, "SALTELLI": SALTELLI, "MORRIS": MORRIS, "PLACES": PLACES, "CHANNELS": CHANNELS}
 
@@ -89,7 +101,7 @@ def remove(out):
 
 def attempt(command, wrapper, env, out):
     named = {"OUT": out, **{name: os.path.join(os.path.dirname(out), name)
-                            for name in ("RESULTS", "STUDY", "STOPPING", "PART-0", "PART-1", "PART-2", *FILES)}}
+                            for name in ("RESULTS", "STUDY", "STOPPING", "PART-0", "PART-1", "PART-2", "BROKEN", "ASKEW", "CUT", *FILES)}}
     words = wrapper + [PROGRAM] + [named.get(word, word) for word in command]
     temporary = os.path.join(os.path.dirname(out), "temporary")
     return subprocess.run(words, env=dict(os.environ, TMPDIR=temporary, **env), capture_output=True, timeout=120)
@@ -135,6 +147,23 @@ def fail_memory(name, command, out, whole, problems):
         if len(problems) > 20:
             break
     return count
+
+
+def fail_refused(name, command, out, problems):
+    """Allocation by allocation, until the whole of what is wrong is said whichever of the next fails."""
+    said = attempt(command, [], {}, out)
+    assert said.returncode == 2 and said.stderr, f"{name} is not refused by itself"
+    same = 0
+    for count in range(100000):
+        result = attempt(command, [], {"NLCSIM_FAIL_ALLOCATION": str(count)}, out)
+        same = same + 1 if (result.returncode, result.stderr) == (2, said.stderr) else 0
+        if same == 25 or len(problems) > 20:
+            return count - same
+        if same:
+            continue
+        check(f"{name}, refused", f"allocation {count}", result, out, {}, problems)
+        if b"memory" not in result.stderr:
+            problems.append(f"{name}, refused, allocation {count}: does not say why: {result.stderr.decode(errors='replace')[-300:]}")
 
 
 def fail_writes(name, command, out, whole, problems):
@@ -195,6 +224,9 @@ def main():
             whole = contents(out)
             fail = fail_memory if MODE == "memory" else fail_writes
             print(f"{name}: {fail(name, command, out, whole, problems)} failures tried", flush=True)
+        for name, command in REFUSED.items() if MODE == "memory" else ():
+            remove(out)
+            print(f"{name}, refused: {fail_refused(name, command, out, problems)} failures tried", flush=True)
     for problem in problems:
         print(problem)
     return 1 if problems else 0
