@@ -23,6 +23,10 @@ static void factors_check(const nlc_study *study, nlc_problems *problems)
     }
     if (study->num_factors == 0)
         nlc_problems_add(problems, (nlc_where){study->label, 0, 0}, "factors.csv names nothing to fit");
+    if (study->stop.text)
+        nlc_problems_add(problems, study->stop.where,
+                         "stop ends the runs of a design point of sweep, and here there are none; take the row out (calibrate has "
+                         "--simulations and --tolerance, forecast --draws)");
 }
 
 nlc_error cli_unknowns_make(nlc_points *points, nlc_study *study, nlc_problems *problems)

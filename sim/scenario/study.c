@@ -290,6 +290,7 @@ static nlc_error read_stop(reading_type *self)
         return NLC_OK;
     study->replicates = study->replicates < 2 ? 2 : study->replicates;
     study->stop.text = self->value[NLC_STUDY_KEY_STOP].text;
+    study->stop.where = self->where[NLC_STUDY_KEY_STOP];
     study->stop.outcome = nlc_arena_text(&study->arena, study->stop.text, strcspn(study->stop.text, ":"));
     if (!study->stop.outcome)
         return NLC_ERROR_MEMORY;

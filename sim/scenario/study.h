@@ -71,6 +71,7 @@ typedef struct {
 /* When enough runs of a point have been made: the key `stop` of study.csv. */
 typedef struct {
     const char *text;    /* as it was given, in the arena; NULL: the replicates, no more and no fewer */
+    nlc_where where;     /* of the key, where it was given */
     const char *outcome; /* as in the key `outcomes`, in the arena */
     double width;        /* half-width of the interval of its mean, in the unit of the outcome or as a part of the mean */
     bool is_relative;

@@ -59,6 +59,11 @@ class Calibrate(program.CommandTest):
         self.assertEqual(package["nlcsim"]["command"], "nlcsim calibrate study --particles 100 --simulations 4000")
         self.assertFalse((self.folder / "out" / "sbc.csv").exists())
 
+    def test_stop_is_not_of_a_fit(self):
+        (self.folder / "study" / "study.csv").write_text(STUDY + "stop,functioning_end:0.02\n")
+        self.assertIn("study/study.csv:7: stop ends the runs of a design point of sweep", self.fit("out", code=2).stderr)
+        self.assertFalse((self.folder / "out").exists())
+
     def test_imitation(self):
         study = pathlib.Path(os.environ["NLCSIM_SCENARIOS"]) / "fit-sweden"
         shown = self.expect(0, "calibrate", study, "--particles", "100", "--simulations", "8000", "-o", "out").stdout
