@@ -1,6 +1,8 @@
 /* The cheapest choice that reaches a target often enough: targets.csv. */
 #include "analyse.h"
 
+#include "analyse_columns.h"
+
 #include "load.h"
 #include "select.h"
 
@@ -9,14 +11,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FUNCTIONING, MONTH, PROBABILITY, OUTCOME, AT_LEAST, AT_MOST, LABEL, NUM_COLUMNS };
-static const char *const columns[NUM_COLUMNS] = {"functioning", "month", "probability", "outcome", "at_least", "at_most", "label"};
+const nlc_column cli_target_columns[CLI_NUM_TARGET_COLUMNS] = {
+    {.name = "functioning",
+     .unit = "% of places",
+     .type = NLC_COLUMN_NUMBER,
+     .low = 0,
+     .high = 100,
+     .empty = "the row names an outcome",
+     .meaning = "so many are to function: the outcome months_to_functioning_X, as 80"},
+    {.name = "month",
+     .unit = "months",
+     .type = NLC_COLUMN_NUMBER,
+     .low = 0,
+     .high = INFINITY,
+     .empty = "the row names an outcome",
+     .meaning = "by which they are to function; beyond the last month of the runs counts as missed"},
+    {.name = "probability",
+     .unit = "1",
+     .type = NLC_COLUMN_NUMBER,
+     .required = true,
+     .filled = true,
+     .low = 0,
+     .high = 1,
+     .empty = "",
+     .meaning = "with which the target is to be reached, above 0"},
+    {.name = "outcome",
+     .unit = "",
+     .type = NLC_COLUMN_TEXT,
+     .low = -INFINITY,
+     .high = INFINITY,
+     .empty = "the one of --output",
+     .meaning = "column of runs.csv that is to reach at_least or at_most"},
+    {.name = "at_least",
+     .unit = "of the outcome",
+     .type = NLC_COLUMN_NUMBER,
+     .low = -INFINITY,
+     .high = INFINITY,
+     .empty = "no lower limit",
+     .meaning = "the outcome is to be this, or more"},
+    {.name = "at_most",
+     .unit = "of the outcome",
+     .type = NLC_COLUMN_NUMBER,
+     .low = -INFINITY,
+     .high = INFINITY,
+     .empty = "no upper limit",
+     .meaning = "the outcome is to be this, or less"},
+    {.name = "label",
+     .unit = "",
+     .type = NLC_COLUMN_TEXT,
+     .low = -INFINITY,
+     .high = INFINITY,
+     .empty = "the target in its own words",
+     .meaning = "what the target is called"},
+};
 
 typedef struct {
     cli_data *data;
     nlc_sheet sheet;
-    nlc_text path;                /* owned */
-    uint32_t column[NUM_COLUMNS]; /* of the sheet, or NLC_NONE */
+    nlc_text path;                           /* owned */
+    uint32_t column[CLI_NUM_TARGET_COLUMNS]; /* of the sheet, or NLC_NONE */
     cli_parts choices;
     uint32_t *choice; /* [num_runs], owned; NLC_NONE for runs of models without the outcome */
     double *outcome;  /* [num_runs], owned */
@@ -27,27 +80,27 @@ typedef struct {
 static const char *column_name(const void *context, uint32_t i)
 {
     (void)context;
-    return columns[i];
+    return cli_target_columns[i].name;
 }
 
 static void header_check(targets *self)
 {
     char hint[NLC_HINT_LENGTH];
     nlc_problems *problems = &self->data->problems;
-    for (uint32_t k = 0; k < NUM_COLUMNS; k++)
-        self->column[k] = nlc_sheet_find(&self->sheet, columns[k]);
+    for (uint32_t k = 0; k < CLI_NUM_TARGET_COLUMNS; k++)
+        self->column[k] = nlc_sheet_find(&self->sheet, cli_target_columns[k].name);
     for (uint32_t c = 0; c < self->sheet.num_columns; c++) {
         bool is_known = false;
-        for (uint32_t k = 0; k < NUM_COLUMNS; k++)
+        for (uint32_t k = 0; k < CLI_NUM_TARGET_COLUMNS; k++)
             is_known = is_known || self->column[k] == c;
         if (!is_known)
             nlc_problems_add(problems, (nlc_where){self->sheet.path, 1, 0}, "'%s' is not a column%s", self->sheet.name[c],
-                             nlc_hint(hint, nlc_nearest(self->sheet.name[c], column_name, NULL, NUM_COLUMNS)));
+                             nlc_hint(hint, nlc_nearest(self->sheet.name[c], column_name, NULL, CLI_NUM_TARGET_COLUMNS)));
     }
-    if (self->column[PROBABILITY] == NLC_NONE)
+    if (self->column[CLI_TARGET_PROBABILITY] == NLC_NONE)
         nlc_problems_add(problems, (nlc_where){self->sheet.path, 1, 0}, "there is no column 'probability'");
-    if (self->column[FUNCTIONING] == NLC_NONE && self->column[OUTCOME] == NLC_NONE && self->column[AT_LEAST] == NLC_NONE &&
-        self->column[AT_MOST] == NLC_NONE)
+    if (self->column[CLI_TARGET_FUNCTIONING] == NLC_NONE && self->column[CLI_TARGET_OUTCOME] == NLC_NONE &&
+        self->column[CLI_TARGET_AT_LEAST] == NLC_NONE && self->column[CLI_TARGET_AT_MOST] == NLC_NONE)
         nlc_problems_add(problems, (nlc_where){self->sheet.path, 1, 0},
                          "nothing says what is to be reached: functioning and month, or outcome with at_least or at_most");
 }
@@ -63,7 +116,7 @@ static int targets_init(targets *self, cli_data *data)
         return CLI_WRONG;
     }
     nlc_error error = given != NULL ? nlc_text_print(&self->path, "%s", given)
-                                    : nlc_text_print(&self->path, "%s/targets.csv", data->arguments->operands[1]);
+                                    : nlc_text_print(&self->path, "%s/" CLI_TARGETS_FILE, data->arguments->operands[1]);
     if (!error)
         error = nlc_sheet_read(&self->sheet, self->path.data, &data->problems);
     if (!error)
@@ -116,7 +169,7 @@ static double number(targets *self, uint32_t row, uint32_t k)
     if (*end == 0 && isfinite(value))
         return value;
     nlc_problems_add(&self->data->problems, (nlc_where){self->sheet.path, self->sheet.line[row], 0},
-                     "%s is '%s', expected a number", columns[k], text);
+                     "%s is '%s', expected a number", cli_target_columns[k].name, text);
     return NAN;
 }
 
@@ -124,12 +177,13 @@ static double number(targets *self, uint32_t row, uint32_t k)
 static void target_read(targets *self, uint32_t row, nlc_target *target, nlc_text *outcome)
 {
     const nlc_where where = {self->sheet.path, self->sheet.line[row], 0};
-    const double functioning = number(self, row, FUNCTIONING), month = number(self, row, MONTH);
-    *target = (nlc_target){number(self, row, AT_LEAST), number(self, row, AT_MOST), number(self, row, PROBABILITY)};
+    const double functioning = number(self, row, CLI_TARGET_FUNCTIONING), month = number(self, row, CLI_TARGET_MONTH);
+    *target = (nlc_target){number(self, row, CLI_TARGET_AT_LEAST), number(self, row, CLI_TARGET_AT_MOST),
+                           number(self, row, CLI_TARGET_PROBABILITY)};
     outcome->length = 0;
     if (!(target->probability > 0 && target->probability <= 1))
         nlc_problems_add(&self->data->problems, where, "probability is '%s', expected a number above 0 and up to 1",
-                         cell(self, row, PROBABILITY));
+                         cell(self, row, CLI_TARGET_PROBABILITY));
     if (!isnan(functioning)) {
         const nlc_sheet *runs = cli_data_runs(self->data);
         target->at_most = month;
@@ -139,7 +193,8 @@ static void target_read(targets *self, uint32_t row, nlc_target *target, nlc_tex
             nlc_text_print(outcome, "months_to_functioning_%g", functioning);
         }
     } else
-        nlc_text_print(outcome, "%s", cell(self, row, OUTCOME)[0] != 0 ? cell(self, row, OUTCOME) : self->data->output_name);
+        nlc_text_print(outcome, "%s",
+                       cell(self, row, CLI_TARGET_OUTCOME)[0] != 0 ? cell(self, row, CLI_TARGET_OUTCOME) : self->data->output_name);
     if (isnan(target->at_most) && isnan(target->at_least))
         nlc_problems_add(&self->data->problems, where, "the row says no %s",
                          isnan(functioning) ? "at_least and no at_most" : "month by which it is to be reached");
@@ -243,8 +298,9 @@ static int target_select(targets *self, uint32_t row, cli_findings *findings)
         const uint32_t num_empty = runs_assign(self, outcome.data);
         const nlc_select_input input = {data->num_runs, self->choices.num, self->choice, self->outcome, data->cost, self->room};
         const nlc_cheapest cheapest = nlc_select(&input, &target, self->selections);
-        nlc_error error = cell(self, row, LABEL)[0] != 0 ? nlc_text_print(&prefix, "%s", cell(self, row, LABEL))
-                                                         : nlc_text_print(&prefix, "target %u", row + 1);
+        nlc_error error = cell(self, row, CLI_TARGET_LABEL)[0] != 0
+                              ? nlc_text_print(&prefix, "%s", cell(self, row, CLI_TARGET_LABEL))
+                              : nlc_text_print(&prefix, "target %u", row + 1);
         if (!error)
             error = findings_add(self, prefix.data, findings);
         if (!error && cli_is_shown(data))

@@ -152,6 +152,8 @@ static void columns_fill(cli_table *table, const nlc_model *model)
             input_fill(table, nlc_table_file(file), &columns.column[k]);
         nlc_columns_free(&columns);
     }
+    for (uint32_t k = 0; k < CLI_NUM_TARGET_COLUMNS; k++)
+        input_fill(table, CLI_TARGETS_FILE, &cli_target_columns[k]);
     results_fill(table, "run", nlc_result_tables, NLC_NUM_RESULT_TABLES);
     results_fill(table, "compare", nlc_compare_tables, NLC_NUM_COMPARE_TABLES);
     results_fill(table, "sweep", nlc_study_tables, NLC_NUM_STUDY_TABLES);
@@ -327,7 +329,8 @@ const cli_command cli_describe = {
     .description =
         "Prints the tables that the program itself works from: the models built in; their parameters with default, bounds, unit, "
         "evidence class and source; their levers; the columns of all files of a scenario and of a study, with the keys of "
-        "scenario.csv and study.csv, and those of results, under the command that writes them, as sweep/runs.csv; the measures "
+        "scenario.csv and study.csv, of targets.csv, which analyse select reads, and those of results, under the command that "
+        "writes them, as sweep/runs.csv; the measures "
         "and outcomes that results hold; the attributes and the state of places; and what flows between tiers. Without a name it "
         "prints all of them.",
     .example = "nlcsim describe parameters --format csv > parameters.csv",

@@ -89,6 +89,14 @@ class Describe(program.CommandTest):
         self.assertIn(("nodes.csv", "legacy"), {(row["file"], row["column"]) for row in rows})
         self.assertIn(("scenario.csv", "months"), {(row["file"], row["column"]) for row in rows})
 
+    def test_columns_cover_what_analyses_read_and_fits_write(self):
+        rows = {(row["file"], row["column"]): row for row in self.json_of("columns")}
+        self.assertEqual((rows["targets.csv", "probability"]["low"], rows["targets.csv", "probability"]["required"]), (0, "yes"))
+        self.assertEqual(rows["targets.csv", "at_most"]["empty_means"], "no upper limit")
+        self.assertEqual(rows["calibrate/predictive.csv", "inside"]["type"], "boolean")
+        self.assertEqual(rows["forecast/skill.csv", "crps_error"]["unit"], "% places")
+        self.assertEqual(rows["forecast/channels.csv", "rival"]["required"], "yes")
+
     def test_unknown_model(self):
         self.assert_complains("nlcsim describe: 'nlx' is not a model; did you mean 'nlc'?", "describe", "--model", "nlx")
 
