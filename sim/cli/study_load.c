@@ -90,6 +90,16 @@ static nlc_error columns_check(const cli_study *self, const bool *is_there, nlc_
     return nlc_problems_error(problems);
 }
 
+/* Factors and outcomes stand side by side in runs.csv. */
+static void names_check(const cli_study *self, nlc_problems *problems)
+{
+    for (uint32_t k = 0; k < self->study.num_factors; k++) {
+        const nlc_factor *factor = &self->study.factor[k];
+        if (column_named(self, factor->name) != NLC_NONE)
+            nlc_problems_add(problems, factor->where, "'%s' is an outcome already; give the factor another name", factor->name);
+    }
+}
+
 /* Resolves each scenario once as it is, for what it has and for what is wrong with it as a whole. */
 static nlc_error scenarios_check(const cli_study *self, nlc_problems *problems)
 {
@@ -124,6 +134,8 @@ static nlc_error study_read(cli_study *self, const char *path, nlc_problems *pro
         return nlc_problems_error(problems);
     }
     error = columns_list(self);
+    if (error == NLC_OK)
+        names_check(self, problems);
     return error == NLC_OK ? scenarios_check(self, problems) : error;
 }
 

@@ -189,7 +189,8 @@ static void note_variant_factor(reading_type *self, uint32_t k)
 /* Names become columns of tables and of a database, where case does not tell them apart. */
 static void check_name(reading_type *self, const char *name, nlc_where where)
 {
-    static const char *const taken[] = {"point", "block", "run", "replicate", "seed", "input", "variant", "problem", "settings"};
+    static const char *const taken[] = {"point", "block",   "run",     "runs",     "replicate", "seed",
+                                        "input", "variant", "problem", "settings", "precision", "month"};
     const nlc_study *study = self->study;
     for (uint32_t k = 0; k < study->num_factors; k++)
         if (name[0] != '\0' && strcasecmp(study->factor[k].name, name) == 0)

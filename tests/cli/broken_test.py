@@ -207,6 +207,8 @@ def rules():
     case("nodes.csv: header only", "nodes.csv", lambda rows: rows[:1])
     case("nodes.csv: no lead", "nodes.csv", lambda rows: rows[1].__setitem__(3, "AB-1"))
     case("nodes.csv: parents in a circle", "nodes.csv", lambda rows: rows[2].__setitem__(3, "AB-1-1"))
+    case("nodes.csv: parents in a circle, and a lever row above them", "nodes.csv", lambda rows: rows[2].__setitem__(3, "AB-1-1"))
+    made["nodes.csv: parents in a circle, and a lever row above them"]["levers.csv"][2][3] = "AB"
     case("nodes.csv: only a lead", "nodes.csv", lambda rows: rows[:2])
     case("scenario.csv: a key twice", "scenario.csv", lambda rows: rows.append(["months", "12"]))
     case("scenario.csv: an unknown key", "scenario.csv", lambda rows: rows.append(["month", "12"]))

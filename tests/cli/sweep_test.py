@@ -1,5 +1,6 @@
 """nlcsim sweep and merge: a study gives the same bytes however it is run, and says what is wrong with it."""
 
+import contextlib
 import csv
 import json
 import math
@@ -230,6 +231,28 @@ class SweepTest(CommandTest):
         wanted = [row["value"] for row in self.rows("one", "series.csv")
                   if row["measure"] == "functioning" and row["run"] == "2" and {row["country"], row["tier"], row["wave"]} == {"all"}][:24]
         self.assertEqual([row["functioning"] for row in self.rows("out", "series.csv") if row["run"] == "2"], wanted)
+
+    def test_a_factor_is_called_like_no_other_column(self):
+        self.write("design,list\nreplicates,2\noutcomes,cost_end\n", "name,role,kind,levels\nfolder,lever,scenario,../small\n")
+        (self.study / "points.csv").write_text("folder\n../small\n")
+        self.expect(0, "sweep", "study", "-o", "out", "-q", "--series")
+        with contextlib.closing(sqlite3.connect(self.folder / "out" / "study.db")) as store:
+            names = {row[1] for row in store.execute("PRAGMA table_info(point)")}
+        for table in ("runs.csv", "points.csv"):
+            names |= set(self.rows("out", table)[0])
+        names |= {"month"}
+        self.assertLessEqual({"folder", "runs", "precision", "cost_end.all", "input"}, names)
+        for name in names - {"folder"}:
+            with self.subTest(name=name):
+                (self.study / "factors.csv").write_text(f"name,role,kind,levels\n{name},lever,scenario,../small\n")
+                (self.study / "points.csv").write_text(f"{name}\n../small\n")
+                what = "an outcome" if name == "cost_end.all" else "a column of the results"
+                self.assert_complains(f"study/factors.csv:2: '{name}' is {what} already; give the factor another name", "sweep", "study")
+
+    def test_a_range_that_runs_backwards(self):
+        self.write("scenario,../small\ndesign,lhs\npoints,5\n", "name,role,kind,low,high\nscenario.months,lever,integer,24,6\n"
+                   "fade_half_life,uncertainty,integer,20,3\n")
+        self.assert_complains("study/factors.csv:2: low is not below high\nstudy/factors.csv:3: low is not below high", "sweep", "study")
 
     def test_dry_run_writes_nothing(self):
         done = self.expect(0, "sweep", "study", "--dry-run")
