@@ -2,12 +2,15 @@
 #include "study_writing.h"
 
 #include "json.h"
+#include "study_mark.h"
 #include "writers.h"
 
 #include <stdlib.h>
 
-static void describe_study(nlc_json *json, const nlc_study_writing *self, const char *command)
+static nlc_error describe_study(nlc_json *json, const nlc_study_writing *self, const char *command)
 {
+    char mark[NLC_STUDY_MARK_LENGTH + 1] = "";
+    const nlc_error error = nlc_study_mark_make(self->store, mark);
     nlc_json_open(json, "nlcsim", '{');
     nlc_json_text(json, "kind", "study");
     nlc_json_text(json, "version", self->version);
@@ -23,10 +26,12 @@ static void describe_study(nlc_json *json, const nlc_study_writing *self, const 
         nlc_json_whole(json, "most_replicates", self->replicates);
     }
     nlc_json_text(json, "seed", self->seed);
+    nlc_json_text(json, "results_mark", mark);
     nlc_json_text(json, "bands",
                   "Bands of a design point are chance alone: 5 to 95 % of its runs. How outcomes differ between points is what the "
                   "study asks; factors.csv says which factors are levers and which are uncertainties.");
     nlc_json_close(json, '}');
+    return error;
 }
 
 static nlc_error describe_table(nlc_json *json, const nlc_study_writing *self, const nlc_study_table *table,
@@ -53,12 +58,11 @@ static nlc_error write_command(const nlc_study_writing *self, nlc_text *command)
 
 static nlc_error write_package(const nlc_study_writing *self, nlc_json *json, const char *command, uint32_t num_files)
 {
-    nlc_error error = NLC_OK;
     nlc_json_open(json, NULL, '{');
     nlc_json_text(json, "profile", "data-package");
     nlc_json_text(json, "name", "nlcsim-study");
     nlc_json_text(json, "title", self->title);
-    describe_study(json, self, command);
+    nlc_error error = describe_study(json, self, command);
     nlc_json_open(json, "resources", '[');
     for (uint32_t k = 1; k < num_files && error == NLC_OK; k++)
         error = describe_table(json, self, &self->table[k - 1], &self->folder.files[k]);

@@ -55,7 +55,7 @@ static nlc_error take(void *context, const nlc_cells *cells)
 
 nlc_error nlc_material_read_differences(nlc_material *self)
 {
-    return nlc_reader_read(self->reader, &(nlc_reading){"differences.csv", columns, NUM_COLUMNS, take, self});
+    return nlc_reader_read(self->reader, &(nlc_reading){"differences.csv", columns, NUM_COLUMNS, take, self, 0});
 }
 
 /* ---- The scenarios --------------------------------------------------------------------------------- */
@@ -80,5 +80,5 @@ static nlc_error take_scenario(void *context, const nlc_cells *cells)
 nlc_error nlc_material_read_compared(nlc_material *self)
 {
     return nlc_reader_read(self->reader,
-                           &(nlc_reading){"scenarios.csv", scenario_columns, NUM_SCENARIO_COLUMNS, take_scenario, self});
+                           &(nlc_reading){"scenarios.csv", scenario_columns, NUM_SCENARIO_COLUMNS, take_scenario, self, 0});
 }

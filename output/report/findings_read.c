@@ -5,24 +5,31 @@
 
 #include "material.h"
 #include "store.h"
+#include "study_mark.h"
 
 /* In the order in which a report shows them: what holds and what to choose, then what matters. */
 static const char *const methods[] = {"select", "robust", "pareto", "voi", "prim", "rank", "morris", "sobol", "pawn", "delta"};
 enum { NUM_METHODS = sizeof methods / sizeof methods[0] };
 
-enum { OUTPUT, ITEM, MEASURE, VALUE, LOW, HIGH, NUM, NUM_COLUMNS };
-static const char *const columns[NUM_COLUMNS] = {"output", "item", "measure", "value", "low", "high", "n"};
+enum { OUTPUT, ITEM, MEASURE, VALUE, LOW, HIGH, NUM, MADE_FROM, NUM_COLUMNS };
+static const char *const columns[NUM_COLUMNS] = {"output", "item", "measure", "value", "low", "high", "n", "made_from"};
 
 /* The method whose table is read goes with the rows. */
 typedef struct {
     nlc_material *material;
     const char *method;
+    char mark[NLC_STUDY_MARK_LENGTH + 1]; /* of the study's results as they are */
+    bool is_of_others;                    /* it was made from other results than these */
 } taking;
 
 static nlc_error take(void *context, const nlc_cells *cells)
 {
-    const taking *taking = context;
+    taking *taking = context;
     nlc_material *self = taking->material;
+    if (strcmp(cells->cell[MADE_FROM], taking->mark) != 0) {
+        taking->is_of_others = true;
+        return NLC_OK;
+    }
     nlc_finding_row *grown = nlc_grown(self->findings, &self->finding_capacity, self->num_findings + 1, sizeof *grown);
     if (grown == NULL) {
         return NLC_ERROR_MEMORY;
@@ -42,15 +49,30 @@ static nlc_error take(void *context, const nlc_cells *cells)
     return added->output != NULL && added->item != NULL && added->measure != NULL ? NLC_OK : NLC_ERROR_MEMORY;
 }
 
+/* The study was run again since, or the table is of something else. */
+static nlc_error leave_out(nlc_material *self, const char *method, const char *file)
+{
+    const char *folder = self->reader->folder;
+    nlc_problems_note(self->reader->problems, (nlc_where){.file = nlc_reader_path(self->reader, file)},
+                      "was made from other results than those in the folder, and is left out; 'nlcsim analyse %s %s -o %s' makes "
+                      "it again",
+                      method, folder, folder);
+    return nlc_text_print(&self->left_out, "%s%s", self->left_out.length > 0 ? ", " : "", file);
+}
+
 nlc_error nlc_material_read_findings(nlc_material *self)
 {
     nlc_error error = NLC_OK;
     for (uint32_t k = 0; k < NUM_METHODS && error == NLC_OK; k++) {
         char file[16];
         snprintf(file, sizeof file, "%s.csv", methods[k]);
-        taking taking = {self, methods[k]};
+        taking taking = {.material = self, .method = methods[k]};
+        nlc_study_mark(self->package, taking.mark);
         if (nlc_reader_has(self->reader, file)) {
-            error = nlc_reader_read(self->reader, &(nlc_reading){file, columns, NUM_COLUMNS, take, &taking});
+            error = nlc_reader_read(self->reader, &(nlc_reading){file, columns, NUM_COLUMNS, take, &taking, 1});
+        }
+        if (error == NLC_OK && taking.is_of_others) {
+            error = leave_out(self, methods[k], file);
         }
     }
     return error;
@@ -89,5 +111,5 @@ nlc_error nlc_material_read_selection(nlc_material *self)
         return NLC_OK;
     }
     return nlc_reader_read(self->reader,
-                           &(nlc_reading){"selection.csv", selection_columns, NUM_SELECTION_COLUMNS, take_selection, self});
+                           &(nlc_reading){"selection.csv", selection_columns, NUM_SELECTION_COLUMNS, take_selection, self, 0});
 }

@@ -134,6 +134,7 @@ static void study_free(nlc_material *self)
         free(self->findings[k].measure);
     }
     free(self->findings);
+    nlc_text_free(&self->left_out);
 }
 
 void nlc_material_free(nlc_material *self)

@@ -41,7 +41,7 @@ nlc_error nlc_material_read_observed(nlc_material *self)
     if (!nlc_reader_has(self->reader, "observed.csv")) {
         return NLC_OK;
     }
-    return nlc_reader_read(self->reader, &(nlc_reading){"observed.csv", columns, NUM_COLUMNS, take, self});
+    return nlc_reader_read(self->reader, &(nlc_reading){"observed.csv", columns, NUM_COLUMNS, take, self, 0});
 }
 
 const nlc_course *nlc_observed_course(const nlc_material *self, const nlc_observed_row *row)

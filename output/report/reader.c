@@ -77,7 +77,8 @@ static nlc_error take_header(reading *self, const nlc_row *row)
         while (at < row->num && strcmp(row->cell[at], self->what->columns[k]) != 0) {
             at++;
         }
-        if (at == row->num) {
+        const bool is_optional = k + self->what->num_optional >= self->what->num_columns;
+        if (at == row->num && !is_optional) {
             nlc_problems_add(self->problems, self->where, "there is no column '%s', which a results folder has",
                              self->what->columns[k]);
         }
@@ -99,7 +100,7 @@ static nlc_error take_row(void *context, const nlc_row *row)
         return NLC_OK;
     }
     for (uint32_t k = 0; k < self->what->num_columns; k++) {
-        cell[k] = row->cell[self->at[k]];
+        cell[k] = self->at[k] < row->num ? row->cell[self->at[k]] : "";
     }
     const nlc_cells cells = {cell, row->decimal_comma, self->where, self->problems};
     return self->what->take(self->what->context, &cells);

@@ -39,6 +39,7 @@ typedef struct {
     uint32_t num_columns;
     nlc_cells_take take;
     void *context;
+    uint32_t num_optional; /* the last columns, which the file may do without: their cells are "" then */
 } nlc_reading;
 
 /* Calls `take` for each row. A column that is not there, and a row of another length than the header,

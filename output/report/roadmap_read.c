@@ -31,5 +31,5 @@ static nlc_error take(void *context, const nlc_cells *cells)
 
 nlc_error nlc_material_read_roadmap(nlc_material *self)
 {
-    return nlc_reader_read(self->reader, &(nlc_reading){"roadmap.csv", columns, NUM_COLUMNS, take, self});
+    return nlc_reader_read(self->reader, &(nlc_reading){"roadmap.csv", columns, NUM_COLUMNS, take, self, 0});
 }

@@ -280,11 +280,16 @@ static void analysis_write(nlc_page *self, const analysis *analysis)
 void nlc_section_findings(nlc_page *self)
 {
     const nlc_material *material = self->material;
-    if (material->num_findings == 0) {
+    if (material->num_findings == 0 && material->left_out.length == 0) {
         return;
     }
     nlc_page_section(self, "findings", NLC_TEXT(findings_title));
     nlc_page_paragraph(self, NLC_TEXT(findings_text));
+    if (material->left_out.length > 0) {
+        nlc_html_markup(&self->html, "<p>");
+        nlc_html_fill(&self->html, NLC_TEXT(findings_left_out), material->left_out.data);
+        nlc_html_markup(&self->html, "</p>\n");
+    }
     for (size_t first = 0; first < material->num_findings;) {
         analysis analysis;
         analysis_find(&analysis, material, first);

@@ -39,5 +39,5 @@ nlc_error nlc_material_read_study_runs(nlc_material *self)
     const char *columns[NLC_MOST_SHOWN + 1] = {"point"};
     shown_find(self);
     memcpy(columns + 1, self->shown, self->num_shown * sizeof *self->shown);
-    return nlc_reader_read(self->reader, &(nlc_reading){"runs.csv", columns, self->num_shown + 1, take, self});
+    return nlc_reader_read(self->reader, &(nlc_reading){"runs.csv", columns, self->num_shown + 1, take, self, 0});
 }

@@ -54,7 +54,7 @@ nlc_error nlc_material_read_waits(nlc_material *self)
     if (!has_waits(self->resolved.model)) {
         return NLC_OK;
     }
-    const nlc_error error = nlc_reader_read(self->reader, &(nlc_reading){"runs.csv", columns, NUM_COLUMNS, take, self});
+    const nlc_error error = nlc_reader_read(self->reader, &(nlc_reading){"runs.csv", columns, NUM_COLUMNS, take, self, 0});
     for (uint32_t k = 0; k < NLC_NUM_LEVELS && waits->num_runs > 0; k++) {
         qsort(waits->adopted[k], waits->num_runs, sizeof(double), compare);
         qsort(waits->functioning[k], waits->num_runs, sizeof(double), compare);

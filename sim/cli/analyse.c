@@ -62,7 +62,7 @@ static int analyse(const cli_arguments *arguments)
     if (code == CLI_DONE)
         code = method->run(&data, &findings);
     if (code == CLI_DONE)
-        code = cli_findings_save(&findings, arguments, data.output_name);
+        code = cli_findings_save(&findings, arguments, data.output_name, data.mark);
     cli_findings_free(&findings);
     cli_data_free(&data);
     return code;

@@ -274,6 +274,8 @@ static nlc_error sheets_read(cli_data *self)
     nlc_error error = nlc_sheet_read(&self->points, self->path[0].data, &self->problems);
     if (!error && self->is_study)
         error = nlc_sheet_read(&self->runs, self->path[1].data, &self->problems);
+    if (!error && self->is_study)
+        error = nlc_study_mark_read(folder, self->mark);
     return error;
 }
 

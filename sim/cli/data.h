@@ -9,6 +9,7 @@
 #include "prim.h"
 #include "sample.h"
 #include "sheet.h"
+#include "study_mark.h"
 
 /* An input: a column of points.csv or of the outside table. */
 typedef struct {
@@ -25,7 +26,8 @@ typedef struct {
     const cli_arguments *arguments; /* borrowed */
     nlc_text path[3];               /* owned: points, runs, factors */
     nlc_sheet points, runs, factors;
-    bool is_study; /* else an outside table: runs and points are the same rows */
+    char mark[NLC_STUDY_MARK_LENGTH + 1]; /* of the study's results; "" of an outside one */
+    bool is_study;                        /* else an outside table: runs and points are the same rows */
     uint32_t num_points, num_runs, num_factors;
     cli_factor *factor;                     /* [num_factors], owned */
     uint32_t *point;                        /* [num_runs], owned: of each run */

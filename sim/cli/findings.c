@@ -158,11 +158,13 @@ const nlc_result_column cli_finding_columns[CLI_NUM_FINDING_COLUMNS] = {
     {"low", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "of the measure", "lower end of its 95 % interval"},
     {"high", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "of the measure", "upper end of its 95 % interval"},
     {"n", NLC_RESULT_TYPE_NUMBER, NLC_RESULT_ROLE_OPTIONAL, "", "what it rests on: rows, runs, effects"},
+    {"made_from", NLC_RESULT_TYPE_TEXT, NLC_RESULT_ROLE_OPTIONAL, "",
+     "mark of the study's results, as in its datapackage.json, by which report tells older ones; empty with --from"},
 };
 
 typedef struct {
     const cli_findings *findings;
-    const char *output;
+    const char *output, *made_from;
     nlc_csv_style style;
 } tidy;
 
@@ -195,6 +197,7 @@ static nlc_error write(const void *context, FILE *stream)
             number_add(&csv, finding->estimate.low);
             number_add(&csv, finding->estimate.high);
             number_add(&csv, finding->n);
+            nlc_csv_text(&csv, self->made_from);
             nlc_csv_end_row(&csv);
         }
         error = nlc_file_finish(&file);
@@ -225,10 +228,10 @@ static nlc_error place(const char *path, const char *method, nlc_text *folder, n
     return error ? error : nlc_text_print(name, "%s", slash == NULL ? path : slash + 1);
 }
 
-int cli_findings_save(const cli_findings *self, const cli_arguments *arguments, const char *output)
+int cli_findings_save(const cli_findings *self, const cli_arguments *arguments, const char *output, const char *made_from)
 {
     const char *path = cli_value(arguments, "out");
-    const tidy context = {self, output, cli_csv_style(arguments)};
+    const tidy context = {self, output, made_from, cli_csv_style(arguments)};
     nlc_text folder = {0}, name = {0};
     int code = CLI_DONE;
     if (self->is_broken || (path != NULL && place(path, arguments->operands[0], &folder, &name) != NLC_OK)) {

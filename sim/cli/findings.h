@@ -44,11 +44,12 @@ typedef struct {
 void cli_findings_print(const cli_findings *self, const cli_layout *layout);
 
 /* The columns of the table; each method has its own items and measures (analyse.h). */
-enum { CLI_NUM_FINDING_COLUMNS = 8 };
+enum { CLI_NUM_FINDING_COLUMNS = 9 };
 extern const nlc_result_column cli_finding_columns[CLI_NUM_FINDING_COLUMNS];
 
 /* Writes the tidy table where -o says: to that file, if its name ends in .csv, or else to METHOD.csv in
- * that folder, which is made. Nothing happens without -o. Returns an exit code. */
-int cli_findings_save(const cli_findings *self, const cli_arguments *arguments, const char *output);
+ * that folder, which is made. `made_from`: the mark of the study (study_mark.h), or "". Nothing happens
+ * without -o. Returns an exit code. */
+int cli_findings_save(const cli_findings *self, const cli_arguments *arguments, const char *output, const char *made_from);
 
 #endif

@@ -120,7 +120,7 @@ const cli_command cli_report = {
         "not, and how to make the results again.\n"
         "Of a comparison it shows the differences, and the choice that --best made; of a study, boxes of the runs of the best "
         "design points and of each value of each factor, and the tables that `nlcsim analyse METHOD DIR -o DIR` left in its "
-        "folder.\n"
+        "folder; those made before the study was run again with other results are left out, which is said.\n"
         "The page needs no script and no network, and prints to A4. It is made from the folder alone, so it can be made later and "
         "on "
         "another machine.",

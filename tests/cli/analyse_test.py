@@ -39,7 +39,7 @@ class Analyse(program.CommandTest):
         self.expect(0, "analyse", *arguments, "-o", "tidy.csv", "--quiet")
         with open(self.folder / "tidy.csv", newline="") as file:
             rows = list(csv.DictReader(file))
-        self.assertEqual(list(rows[0]), ["output", "item", "measure", "value", "error", "low", "high", "n"])
+        self.assertEqual(list(rows[0]), ["output", "item", "measure", "value", "error", "low", "high", "n", "made_from"])
         return {(row["item"], row["measure"]): row for row in rows}
 
     def value(self, figures, item, measure):
@@ -341,7 +341,7 @@ class Analyse(program.CommandTest):
         self.random_table()
         done = self.expect(0, "analyse", "rank", "--from", "t.csv", "--output", "y", "-o", "found")
         self.assertTrue(done.stdout.endswith("\nwritten: found/rank.csv\n"))
-        self.assertTrue((self.folder / "found" / "rank.csv").read_bytes().startswith(b"output,item,measure,value,error,low,high,n\r\ny,a,rank,"))
+        self.assertTrue((self.folder / "found" / "rank.csv").read_bytes().startswith(b"output,item,measure,value,error,low,high,n,made_from\r\ny,a,rank,"))
         self.assertIn("no/where", self.expect(1, "analyse", "rank", "--from", "t.csv", "--output", "y", "-o", "no/where/x.csv").stderr)
 
     # ---- Mistakes ----

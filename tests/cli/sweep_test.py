@@ -254,6 +254,31 @@ class SweepTest(CommandTest):
                    "fade_half_life,uncertainty,integer,20,3\n")
         self.assert_complains("study/factors.csv:2: low is not below high\nstudy/factors.csv:3: low is not below high", "sweep", "study")
 
+    def test_a_report_leaves_out_analyses_of_older_results(self):
+        study = "scenario,../small\ndesign,factorial\nreplicates,8\nseed,{}\noutcomes,cost_end\n"
+        self.write(study.format(23))
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.expect(0, "analyse", "rank", "out", "-o", "out", "-q")
+        self.expect(0, "analyse", "pawn", "--from", "out/runs.csv", "--output", "cost_end.all", "--inputs", "replicate", "-o", "out", "-q")
+        done = self.expect(0, "report", "out", "-o", "page.html")
+        note = "out/{0}.csv: note: was made from other results than those in the folder, and is left out; 'nlcsim analyse {0} out -o out' makes it again\n"
+        self.assertEqual(done.stderr, note.format("pawn"))
+        self.assertIn('id="analysis-rank"', (self.folder / "page.html").read_text())
+        # The same results again, however they were made, are those that were analysed.
+        self.expect(0, "sweep", "study", "-o", "s1", "--shard", "1/2", "-q")
+        self.expect(0, "sweep", "study", "-o", "s2", "--shard", "2/2", "-q")
+        self.expect(0, "merge", "s1", "s2", "-o", "merged", "-q")
+        shutil.copy(self.folder / "out" / "rank.csv", self.folder / "merged")
+        self.assertEqual(self.expect(0, "report", "merged", "-o", "page.html").stderr, "")
+        self.write(study.format(24))
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        done = self.expect(0, "report", "out", "-o", "page.html")
+        self.assertEqual(done.stderr, note.format("rank") + note.format("pawn"))
+        page = (self.folder / "page.html").read_text()
+        self.assertNotIn('id="analysis-rank"', page)
+        self.assertIn("Left out, since the study was run again since they were made: rank.csv, pawn.csv.", page)
+        self.assertTrue((self.folder / "out" / "rank.csv").exists())
+
     def test_dry_run_writes_nothing(self):
         done = self.expect(0, "sweep", "study", "--dry-run")
         self.assertRegex(done.stdout, r"points    18 of 3 factors\nruns      360: 20 replicates of each point\ntime      about .*\ndisk      about ")

@@ -35,7 +35,7 @@ static nlc_error read_text(const char *text, last_row *row, char said[2048])
     nlc_problems problems = {0};
     nlc_text written = {0};
     nlc_reader reader = {.folder = folder, .problems = &problems};
-    const nlc_reading reading = {"t.csv", columns, 3, take, row};
+    const nlc_reading reading = {"t.csv", columns, 3, take, row, 0};
     snprintf(path, sizeof path, "%s/t.csv", folder);
     FILE *file = fopen(path, "wb");
     fputs(text, file);
@@ -100,7 +100,7 @@ START_TEST(files_that_are_not_there)
 {
     nlc_problems problems = {0};
     nlc_reader reader = {.folder = "/nowhere/at-all/", .problems = &problems};
-    const nlc_reading reading = {"t.csv", columns, 3, take, NULL};
+    const nlc_reading reading = {"t.csv", columns, 3, take, NULL, 0};
     nlc_text text = {0};
     ck_assert(!nlc_reader_has(&reader, "t.csv"));
     ck_assert_str_eq(nlc_reader_path(&reader, "t.csv"), "/nowhere/at-all/t.csv");
