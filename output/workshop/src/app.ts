@@ -11,7 +11,7 @@ import { nameOf, t } from "./language";
 import type { Contents, Scenario } from "./scenario";
 import { inOrder, isOrdering } from "./orders";
 import { nameIn, type Setting, withSetting } from "./settings";
-import { movesOf } from "./share";
+import { fragmentOf, movesOf } from "./share";
 import type { State, Store } from "./state";
 import { ComparePanel } from "./views/compare";
 import { DialsView } from "./views/dials";
@@ -106,6 +106,8 @@ export class App {
   // Runs where what is run changed, and redraws what shows the rest.
   update(now: State, before: State | null): void {
     const view = this.panels[now.view] ? now.view : "spread";
+    const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned && before.against === now.against;
+    if (!isSame) this.run(now, before); // the workers are at it while the page draws
     this.header.show(this.history.canUndo, this.history.canRedo, now.settings.length > 0, this.history.before !== null);
     this.main.dataset.view = view;
     this.nav.show(view);
@@ -115,14 +117,15 @@ export class App {
     if (view === "room") this.room.mark(now);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
-    const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned && before.against === now.against;
-    if (isSame) return this.showPanel();
+    if (isSame || before?.settings === now.settings) this.showPanel();
+  }
+
+  private run(now: State, before: State | null): void {
+    this.runner.want(now, { settings: now.pinned, seed: now.seed, replicates: now.replicates });
     if (before?.pinned !== now.pinned) this.reference = null;
     if (before?.against !== now.against || before?.seed !== now.seed || before.replicates !== now.replicates) this.other = null;
     this.footer.showHash(null);
     this.runOther(now);
-    this.runner.want(now, { settings: now.pinned, seed: now.seed, replicates: now.replicates });
-    if (before && before.settings === now.settings) this.showPanel();
   }
 
   // Another scenario runs as it stands, on the same seed.
@@ -161,7 +164,7 @@ export class App {
       onRedo: () => history.redo(),
       onReplay: () => this.replay(),
       command: () => commandOf(scenario, store.now),
-      link: () => location.href,
+      link: () => new URL(fragmentOf(contents, store.now), location.href).href,
       onTake: () => this.take(),
     });
   }

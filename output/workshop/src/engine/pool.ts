@@ -12,7 +12,7 @@ export interface Job {
   seed: string;
   hash: boolean;
   batches: Batch[];
-  onBatch: (result: BatchResult) => void;
+  onBatch: (result: BatchResult) => void | Promise<void>; // the worker rests until it is through
   onRefused: (name: string) => void;
 }
 
@@ -70,13 +70,13 @@ export class Pool {
     this.tell(member, { kind: "run", order: { job: this.number, settings, seed, hash, batch: batches[this.next++] } });
   }
 
-  private hear(member: Member, message: FromWorker, opened: (places: Places) => void): void {
+  private async hear(member: Member, message: FromWorker, opened: (places: Places) => void): Promise<void> {
     member.busy = false;
     const isNow = this.job !== null;
     if (message.kind === "opened") opened(message.places);
     else if (message.kind === "failed") this.onFailure(message.message);
     else if (message.kind === "refused" && isNow && message.job === this.number) this.refuse(message.name);
-    else if (message.kind === "done" && isNow && message.result.job === this.number) this.job!.onBatch(message.result);
+    else if (message.kind === "done" && isNow && message.result.job === this.number) await this.job!.onBatch(message.result);
     this.feed(member);
   }
 
