@@ -67,6 +67,7 @@ export class App {
       onHash: (hash) => this.footer.showHash(hash),
       onRefused: (name) => this.refuse(name),
     });
+    this.ask(store.now);
     const onSetting = (setting: Setting, isNothing: boolean) => store.change({ settings: withSetting(store.now.settings, setting, isNothing) });
     this.dials = new DialsView(onSetting);
     this.levers = new LeversPanel(scenario.model, places, onSetting);
@@ -101,13 +102,14 @@ export class App {
     this.header = this.makeHeader();
     this.main.append(h("div", { class: "side" }, this.dials.element, this.tiles.element), this.nav.element, this.spread.curves.element, this.spread.map.element, ...this.others());
     this.element = h("div", { class: "app" }, this.header.element, this.main, this.time.element, this.footer.element);
+    this.runOther(store.now);
   }
 
-  // Runs where what is run changed, and redraws what shows the rest.
+  // Runs where what is run changed since it began, and redraws what shows the rest.
   update(now: State, before: State | null): void {
     const view = this.panels[now.view] ? now.view : "spread";
     const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned && before.against === now.against;
-    if (!isSame) this.run(now, before); // the workers are at it while the page draws
+    if (before && !isSame) this.run(now, before); // the workers are at it while the page draws
     this.header.show(this.history.canUndo, this.history.canRedo, now.settings.length > 0, this.history.before !== null);
     this.main.dataset.view = view;
     this.nav.show(view);
@@ -120,12 +122,16 @@ export class App {
     if (isSame || before?.settings === now.settings) this.showPanel();
   }
 
-  private run(now: State, before: State | null): void {
-    this.runner.want(now, { settings: now.pinned, seed: now.seed, replicates: now.replicates });
-    if (before?.pinned !== now.pinned) this.reference = null;
-    if (before?.against !== now.against || before?.seed !== now.seed || before.replicates !== now.replicates) this.other = null;
+  private run(now: State, before: State): void {
+    this.ask(now);
+    if (before.pinned !== now.pinned) this.reference = null;
+    if (before.against !== now.against || before.seed !== now.seed || before.replicates !== now.replicates) this.other = null;
     this.footer.showHash(null);
     this.runOther(now);
+  }
+
+  private ask(now: State): void {
+    this.runner.want(now, { settings: now.pinned, seed: now.seed, replicates: now.replicates });
   }
 
   // Another scenario runs as it stands, on the same seed.

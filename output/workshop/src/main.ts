@@ -42,9 +42,9 @@ function say(text: string): void {
 }
 
 async function start(): Promise<void> {
-  const [contents, module] = await Promise.all([readContents(), WebAssembly.compile(fromBase64(engineBytes))]);
+  const module = WebAssembly.compile(fromBase64(engineBytes)), pool = new Pool(module, say);
+  const contents = await readContents(), engine = new Engine(await module), aside = new Aside(module, engine, say);
   const store = new Store(stateOf(contents, location.hash)), history = new History(store);
-  const engine = new Engine(module), pool = new Pool(module, say), aside = new Aside(module, engine, say);
   let app: App | null = null;
 
   let turn = 0;

@@ -16,6 +16,8 @@ export interface Job {
   onRefused: (name: string) => void;
 }
 
+type Opened = Extract<FromWorker, { kind: "opened" }>;
+
 interface Member {
   worker: Worker;
   busy: boolean;
@@ -25,24 +27,33 @@ export class Pool {
   readonly size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2));
   private members: Member[] = [];
   private job: Job | null = null;
+  private opening = 0;
   private number = 0;
   private next = 0;
 
-  constructor(private readonly module: WebAssembly.Module, private readonly onFailure: (message: string) => void) {
+  // Workers take time to begin, which the module may take as well.
+  constructor(private readonly module: Promise<WebAssembly.Module>, private readonly onFailure: (message: string) => void) {
     for (let k = 0; k < this.size; k++) this.members.push({ worker: new EngineWorker(), busy: false });
   }
 
-  // Every worker reads the scenario; the first to be done says where its places are.
-  open(scenario: Scenario): Promise<Places> {
+  // One worker reads the scenario, and says where its places are; the others start from its memory.
+  async open(scenario: Scenario): Promise<Places> {
+    const opening = ++this.opening;
     this.job = null;
-    const { text, waves, model } = scenario, { levers, parameters, flows } = model;
+    const module = await this.module, { text, waves, model } = scenario, { levers, parameters, flows } = model;
+    const driven = { levers, parameters, flows }, [reader, ...others] = this.members;
     return new Promise((resolve) => {
+      const opened = ({ places, memory, ...message }: Opened) => {
+        if (message.opening !== opening) return;
+        for (const member of others) this.tell(member, { kind: "copy", module, memory, model: driven });
+        resolve(places);
+      };
       for (const member of this.members) {
         member.busy = true;
-        member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.hear(member, event.data, resolve);
+        member.worker.onmessage = (event: MessageEvent<FromWorker>) => this.hear(member, event.data, opened);
         this.tell(member, { kind: "stop" });
-        this.tell(member, { kind: "open", module: this.module, text, waves, model: { levers, parameters, flows } });
       }
+      this.tell(reader, { kind: "open", opening, module, text, waves, model: driven });
     });
   }
 
@@ -70,10 +81,10 @@ export class Pool {
     this.tell(member, { kind: "run", order: { job: this.number, settings, seed, hash, batch: batches[this.next++] } });
   }
 
-  private async hear(member: Member, message: FromWorker, opened: (places: Places) => void): Promise<void> {
+  private async hear(member: Member, message: FromWorker, opened: (message: Opened) => void): Promise<void> {
     member.busy = false;
     const isNow = this.job !== null;
-    if (message.kind === "opened") opened(message.places);
+    if (message.kind === "opened") opened(message);
     else if (message.kind === "failed") this.onFailure(message.message);
     else if (message.kind === "refused" && isNow && message.job === this.number) this.refuse(message.name);
     else if (message.kind === "done" && isNow && message.result.job === this.number) await this.job!.onBatch(message.result);
