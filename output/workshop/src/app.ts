@@ -1,4 +1,5 @@
 // One scenario on the page: its views, and the runs behind them.
+import { type OnChoice, withChoice } from "./choices";
 import { commandOf } from "./command";
 import { h } from "./dom";
 import type { Ensemble } from "./engine/ensemble";
@@ -69,7 +70,8 @@ export class App {
     });
     const onSetting = (setting: Setting, isNothing: boolean) => store.change({ settings: withSetting(store.now.settings, setting, isNothing) });
     this.dials = new DialsView(onSetting);
-    this.levers = new LeversPanel(scenario.model, places, onSetting);
+    const onChoice: OnChoice = (choice, value) => store.change({ choices: withChoice(store.now.choices, choice, value) });
+    this.levers = new LeversPanel(scenario.model, places, onSetting, onChoice);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
     this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
     const onSettings = (settings: Setting[]) => store.change({ settings });
@@ -79,6 +81,7 @@ export class App {
       onStep: (step: number, settings: Setting[]) => store.change({ step, settings }),
       state: () => store.now,
       change: (part: Partial<State>) => store.change(part),
+      onChoice,
       ask: (list: Setting[][], onAnswer: (number: number, ensemble: Ensemble) => void) => this.runner.ask(list.map((settings) => ({ settings, seed: store.now.seed, replicates: store.now.replicates })), onAnswer),
     };
     this.room = new RoomPanel(scenario, actions);
@@ -89,9 +92,10 @@ export class App {
       compare: new ComparePanel(contents, store.now.scenario, {
         onPin: () => store.change({ pinned: store.now.settings.filter((setting) => !isOrdering(setting)), against: null }),
         onAgainst: (against) => store.change({ pinned: [], against }),
+        onChoice,
       }),
-      roadmap: new RoadmapPanel(scenario, places),
-      network: new NetworkPanel(scenario, places),
+      roadmap: new RoadmapPanel(scenario, places, onChoice),
+      network: new NetworkPanel(scenario, places, onChoice),
       flows: new FlowsPanel(measures),
       room: this.room,
     };
@@ -110,7 +114,7 @@ export class App {
     this.main.dataset.view = view;
     this.nav.show(view);
     this.dials.show(now.settings);
-    if (view === "levers") this.levers.mark(now.settings);
+    if (view === "levers") this.levers.mark(now.settings, now.choices);
     if (view === "months") this.months.mark(now.settings);
     if (view === "room") this.room.mark(now);
     this.time.mark(now.month);
@@ -152,7 +156,7 @@ export class App {
   }
 
   private makeHeader(): HeaderView {
-    const { contents, store, history, scenario } = this;
+    const { contents, store, history } = this;
     return new HeaderView(contents, store.now.scenario, {
       onScenario: (index) => store.change({ scenario: index, settings: movesOf(contents.scenarios[index]), pinned: [], against: null, step: 0, month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
       onLanguage: (language) => store.change({ language }),
@@ -160,7 +164,6 @@ export class App {
       onUndo: () => history.undo(),
       onRedo: () => history.redo(),
       onReplay: () => this.replay(),
-      command: () => commandOf(scenario, store.now),
       link: () => location.href,
       onTake: () => this.take(),
     });
@@ -174,7 +177,7 @@ export class App {
   private take(): void {
     if (!this.showAll()) return;
     const figures = Object.values(this.panels).flatMap((panel) => panel.figures);
-    takeHome({ scenario: this.scenario.name, figures, session: (onDone) => sessionRow(this.session, onDone) });
+    takeHome({ scenario: this.scenario.name, figures, command: commandOf(this.scenario, this.store.now), session: (onDone) => sessionRow(this.session, onDone) });
   }
 
   // For paper and for files.

@@ -9,7 +9,7 @@ const ASKED = 0, ASKED_NATIONAL = 1, DELIVERED = 2, DELIVERED_NATIONAL = 3;
 export type Pool = "all" | "national" | "parent";
 
 export interface Tier {
-  name: string;
+  name: string; // the word of the scenario
   cells: number[];
   places: number;
   level: number; // 0 is the national one
@@ -45,7 +45,7 @@ export function tiersOf(places: Places, country: number): Tier[] {
   return ordered.map((tier) => {
     const above = mostOf(members[tier].map((i) => (places.parent[i] === NOTHING ? -1 : places.tier[places.parent[i]])));
     return {
-      name: places.tiers[tier].replaceAll("_", " "),
+      name: places.tiers[tier],
       cells: places.cells.map((_, k) => k).filter((k) => places.cells[k].tier === tier && (country < 0 || places.cells[k].country === country)),
       places: members[tier].length,
       level: 1 + levels.indexOf(steps.get(tier)!),

@@ -1,4 +1,5 @@
 // The levers behind the dials, and what the model assumes: each is a setting as --set takes it.
+import { type Choices, ChoiceTabs, type OnChoice } from "../choices";
 import { h } from "../dom";
 import type { Places } from "../engine/module";
 import { number, significant, t } from "../language";
@@ -6,6 +7,7 @@ import type { Lever, Model, Parameter } from "../scenario";
 import { type Change, type Setting, settingOf } from "../settings";
 import type { Panel, Shown } from "./panel";
 
+const LEVERS = "levers";
 const STEPS = 100;
 const MOST_TIMES = 3;
 const MOST_SET = 10; // beyond it a lever counts
@@ -65,35 +67,27 @@ export class LeversPanel implements Panel {
   readonly element: HTMLElement;
   readonly figures = [];
   private readonly rows: Row[] = [];
+  private readonly tabs: ChoiceTabs;
 
-  constructor(model: Model, places: Places, private readonly onSetting: OnSetting) {
+  constructor(model: Model, places: Places, private readonly onSetting: OnSetting, onChoice: OnChoice) {
     const levers = model.levers.map((lever, k) => this.leverRow(lever, places.courses[k]));
     const parameters = model.parameters.map((one, k) => this.parameterRow(one, places.parameters[k]));
     const assumed = model.parameters.filter(({ evidence }) => evidence === "assumption").length;
     const about = h("p", { class: "about" }, t("levers.assumed", { number: number(assumed), all: number(model.parameters.length) }));
-    const assumptions = h("div", { class: "list", hidden: true }, about, ...parameters);
+    const assumptions = h("div", { class: "list" }, about, ...parameters);
     const list = h("div", { class: "list" }, h("p", { class: "about" }, t("levers.asis")), ...levers);
     const search = h("input", { type: "search", placeholder: t("levers.find"), "aria-label": t("levers.find"), oninput: () => this.find(search.value) });
-    const tabs = h("div", { class: "tabs" }, ...this.tabs([["levers.levers", list], ["levers.assumptions", assumptions]]));
-    this.element = h("section", { class: "levers", "aria-label": t("view.levers") }, h("div", { class: "title" }, tabs, search), list, assumptions);
+    this.tabs = new ChoiceTabs("list", [{ name: LEVERS, text: t("levers.levers"), part: list }, { name: "assumptions", text: t("levers.assumptions"), part: assumptions }], onChoice);
+    this.element = h("section", { class: "levers", "aria-label": t("view.levers") }, h("div", { class: "title" }, this.tabs.element, search), list, assumptions);
   }
 
   show({ state }: Shown): void {
-    this.mark(state.settings);
+    this.mark(state.settings, state.choices);
   }
 
-  mark(settings: Setting[]): void {
+  mark(settings: Setting[], choices: Choices): void {
+    this.tabs.show(choices, LEVERS);
     for (const row of this.rows) this.markRow(row, settingOf(settings, row.scale.address));
-  }
-
-  private tabs(choices: [string, HTMLElement][]): HTMLButtonElement[] {
-    const buttons = choices.map(([key, list]) => h("button", { type: "button", "aria-pressed": String(!list.hidden), onclick: () => choose(list) }, t(key)));
-    const choose = (chosen: HTMLElement) =>
-      choices.forEach(([, list], k) => {
-        list.hidden = list !== chosen;
-        buttons[k].setAttribute("aria-pressed", String(!list.hidden));
-      });
-    return buttons;
   }
 
   private find(text: string): void {

@@ -39,7 +39,8 @@ interface Frame {
 }
 
 const PALE = "#bcd6db", SENT = "#f0c48a", PAPER = "#fbfaf7";
-const HALF = 4.6; // width of half a box, in rem
+const HALF = 4.6; // width of half a box, in rem, if its name needs no more
+const LETTER = 0.54; // width of one, of its size
 const COLUMN = 21; // rem that a column likes to have
 
 function columnsOf(boxes: Box[], width: number, height: number, begin: number): Frame {
@@ -80,10 +81,10 @@ function texts(lines: string[], x: number, y: number, size: number, anchor: stri
 }
 
 function node(x: number, y: number, half: number, frame: Frame, name: string, about: string): SVGElement[] {
-  const { size, height } = frame;
+  const { size, height } = frame, fitting = (2 * half - 0.4 * size) / (LETTER * name.length);
   return [
     s("rect", { x: x - half, y, width: 2 * half, height, rx: 0.5 * size, fill: "#ffffff", stroke: "#8a949c" }),
-    label(name, x, y + (about === "" ? 1.5 : 1.05) * size, { "text-anchor": "middle", fill: INK, "font-weight": 650, "font-size": 0.95 * size }),
+    label(name, x, y + (about === "" ? 1.5 : 1.05) * size, { "text-anchor": "middle", fill: INK, "font-weight": 650, "font-size": Math.min(0.95 * size, fitting) }),
     ...(about === "" ? [] : [label(about, x, y + 2.05 * size, { "text-anchor": "middle", "font-size": 0.8 * size })]),
   ];
 }
@@ -147,7 +148,10 @@ class Drawing {
   }
 
   private half(k: number): number {
-    return (k < 0 ? 1.5 * HALF : HALF) * this.frame.size;
+    const { size } = this.frame;
+    if (k < 0) return 1.5 * HALF * size;
+    const named = (0.95 * LETTER * this.network.boxes[k].name.length + 0.4) / 2;
+    return Math.min(Math.max(HALF, named) * size, Math.max(HALF * size, this.frame.column(k) / 2 - size));
   }
 
   private isNarrow(k: number): boolean {

@@ -1,6 +1,7 @@
 // The roadmap: for each wave when half of its places reach each stage, and above it the phases of the
 // delivery plan, as far as the levers of the scenario tell them.
 import { INK, LINE, MUTED } from "../colours";
+import { ChoiceList, type OnChoice } from "../choices";
 import { h } from "../dom";
 import type { Ensemble } from "../engine/ensemble";
 import type { Places, Reach } from "../engine/module";
@@ -52,24 +53,23 @@ export class RoadmapPanel implements Panel {
   readonly element: HTMLElement;
   readonly figures: Figure[];
   private readonly figure: Figure;
-  private readonly select: HTMLSelectElement;
+  private readonly kinds: ChoiceList;
   private readonly rows: Row[];
   private readonly phases: Phase[];
-  private last: Shown | null = null;
 
-  constructor(private readonly scenario: Scenario, places: Places) {
+  constructor(private readonly scenario: Scenario, places: Places, onChoice: OnChoice) {
     this.rows = rowsOf(places);
     this.phases = phasesOf(scenario, places);
     const kinds = [...new Set(this.rows.map(({ kind }) => kind))];
-    this.select = h("select", { "aria-label": t("roadmap.rows"), onchange: () => this.last && this.show(this.last) }, ...kinds.map((kind) => h("option", { value: kind }, t(`roadmap.${kind}`))));
-    this.figure = new Figure("roadmap", t("roadmap.title"), this.select);
+    this.kinds = new ChoiceList("rows", t("roadmap.rows"), kinds.map((kind) => [kind, t(`roadmap.${kind}`)]), onChoice);
+    this.figure = new Figure("roadmap", t("roadmap.title"), this.kinds.element);
     this.figures = [this.figure];
     this.element = h("section", { class: "roadmap", "aria-label": t("view.roadmap") }, this.figure.element, h("p", { class: "said" }, t("roadmap.about")));
   }
 
   show(shown: Shown): void {
-    this.last = shown;
     const { ensemble } = shown;
+    this.kinds.show(shown.state.choices);
     this.figure.show({
       draw: (width, height) => this.draw(ensemble, shown.state.month, width, height),
       table: () => this.table(ensemble),
@@ -102,7 +102,7 @@ export class RoadmapPanel implements Panel {
   }
 
   private draw(ensemble: Ensemble, month: number, width: number, height: number): SVGSVGElement {
-    const rows = this.rows.filter(({ kind }) => kind === this.select.value), { milestones } = this.scenario.model, { months, start } = this.scenario;
+    const rows = this.rows.filter(({ kind }) => kind === this.kinds.value), { milestones } = this.scenario.model, { months, start } = this.scenario;
     const left = Math.min(11.5 * rem(), 0.36 * width), right = width - rem(), top = 1.5 * rem(), bottom = height - 1.8 * rem();
     const small = 0.8 * rem(), line = Math.min(1.1 * rem(), (0.45 * (bottom - top)) / Math.max(1, this.phases.length)), below = bottom - top - this.phases.length * line - 0.9 * rem();
     const every = Math.max(1, Math.ceil((3.2 * rem() * months) / (12 * (right - left))));
