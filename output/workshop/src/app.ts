@@ -11,7 +11,7 @@ import type { History } from "./history";
 import { nameOf, t } from "./language";
 import type { Contents, Scenario } from "./scenario";
 import { inOrder, isOrdering } from "./orders";
-import { nameIn, type Setting, withSetting } from "./settings";
+import { hasPlaces, nameIn, readAddress, type Setting, withSetting } from "./settings";
 import { movesOf } from "./share";
 import type { State, Store } from "./state";
 import { ComparePanel } from "./views/compare";
@@ -71,9 +71,10 @@ export class App {
     const onSetting = (setting: Setting, isNothing: boolean) => store.change({ settings: withSetting(store.now.settings, setting, isNothing) });
     this.dials = new DialsView(onSetting);
     const onChoice: OnChoice = (choice, value) => store.change({ choices: withChoice(store.now.choices, choice, value) });
-    this.levers = new LeversPanel(scenario.model, places, onSetting, onChoice);
+    const months = { scenario, places, settings: () => store.now.settings, onSettings: (settings: Setting[]) => store.change({ settings }) };
+    this.levers = new LeversPanel(months, onSetting, onChoice);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
-    this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
+    this.months = new MonthsPanel(months);
     const onSettings = (settings: Setting[]) => store.change({ settings });
     const actions = {
       settings: () => store.now.settings,
@@ -216,7 +217,9 @@ export class App {
     this.showPanel();
   }
 
+  // A lever that would leave its range, or a setting for places that there are not.
   private refuse(name: string): void {
-    this.footer.showProblem(t("footer.refused", { name: nameOf(nameIn(name)) }));
+    const address = readAddress(name), key = address && hasPlaces(address) ? "footer.nowhere" : "footer.refused";
+    this.footer.showProblem(t(key, { name: nameOf(nameIn(name)) }));
   }
 }
