@@ -17,6 +17,15 @@ const DOWN: Record<string, string[]> = { events: EVENTS, drafting_support: ["dra
 const ACROSS = ["peer_exchange", "regional_exchange"];
 const POOLED = [...EVENTS, "drafting_support", ...ACROSS];
 
+// What can be said of an arrow.
+interface Said {
+  of: string;
+  short: string;
+  share: string;
+  sent: string;
+  number: string;
+}
+
 // In the table: the share of what was asked for, where something was.
 const shareOf = (done: number, all: number) => (all > 0 ? percent(Math.min(1, done / all)) : "–");
 const count = (value: number) => number(value, value < 10 && Math.abs(value - Math.round(value)) > 0.05 ? 1 : 0);
@@ -31,6 +40,7 @@ export class NetworkPanel implements Panel {
   private readonly said = h("p", { class: "said", role: "status" });
   private readonly kinds: string[];
   private tiers: Tier[];
+  private tiersIn = -1; // the country of them, or all
   private flows: TierFlows | null = null;
 
   constructor(private readonly scenario: Scenario, private readonly places: Places, onChoice: OnChoice) {
@@ -62,7 +72,9 @@ export class NetworkPanel implements Panel {
 
   private choose(choices: Choices): void {
     for (const list of [this.flow, this.period, this.country]) list.show(choices);
-    this.tiers = tiersOf(this.places, this.places.countries.indexOf(this.country.value));
+    const country = this.places.countries.indexOf(this.country.value);
+    if (country !== this.tiersIn) this.tiers = tiersOf(this.places, country);
+    this.tiersIn = country;
   }
 
   private get soFar(): boolean {
@@ -81,9 +93,11 @@ export class NetworkPanel implements Panel {
     return { line: this.down(flows, tier, "parent"), direct: this.down(flows, tier, "national") };
   }
 
-  private arrow({ asked, delivered }: Amounts, at: number, short: string, texts: (done: number, all: number) => string[]): Arrow {
-    const all = asked.mean[at] || 0, done = delivered.mean[at] || 0;
-    return { all, done, texts: all > 0 ? texts(done, all) : [], short: t(short, { done: count(done), all: count(all) }) };
+  // Each of the texts is what is said where there is room, from much of it to little.
+  private arrow({ asked, delivered }: Amounts, at: number, texts: (said: Said) => string[][]): Arrow {
+    const all = asked.mean[at] || 0, done = delivered.mean[at] || 0, values = { done: count(done), all: count(all) };
+    const said: Said = { of: t("network.of", values), short: t("network.short", values), share: shareOf(done, all), sent: t("network.sent", { number: values.all }), number: t("network.number", values) };
+    return { all, done, texts: all > 0 ? texts(said) : [], direct: said.short };
   }
 
   private replies(flows: TierFlows, tier: Tier): Amounts {
@@ -91,19 +105,19 @@ export class NetworkPanel implements Panel {
   }
 
   private box(flows: TierFlows, tier: Tier, at: number): Box {
-    const { line, direct } = this.parts(flows, tier), across = flows.amounts(tier, ACROSS, "all", this.soFar);
-    const served = (done: number, all: number) => [t("network.of", { done: count(done), all: count(all) }), shareOf(done, all)];
-    const answered = (done: number, all: number) => [t("network.sent", { number: count(all) }), t("network.share", { share: shareOf(done, all) })];
+    const { line, direct } = this.parts(flows, tier), across = flows.amounts(tier, ACROSS, "all", this.soFar), exchanges = t("network.exchanges");
+    const served = ({ of, short, share }: Said) => [[of, share], [short, share], [short]];
+    const answered = ({ sent, share, number: alone }: Said) => [[sent, t("network.share", { share })], [sent], [alone]];
     const hasDirect = direct !== null && direct.asked.mean[at] > 0, hasAcross = across.asked.mean[at] > 0;
     return {
       name: tierName(tier.name),
       about: t("network.places", { number: number(tier.places) }),
       level: tier.level,
       above: tier.above,
-      down: this.arrow(line, at, "network.short", served),
-      direct: hasDirect ? this.arrow(direct, at, "network.short", served) : null,
-      up: this.arrow(this.replies(flows, tier), at, "network.number", answered),
-      across: hasAcross ? this.arrow(across, at, "network.short", (done, all) => [t("network.exchanges"), served(done, all)[0]]) : null,
+      down: this.arrow(line, at, served),
+      direct: hasDirect ? this.arrow(direct, at, served) : null,
+      up: this.arrow(this.replies(flows, tier), at, answered),
+      across: hasAcross ? this.arrow(across, at, ({ of, short }) => [[exchanges, of], [exchanges, short], [short]]) : null,
     };
   }
 
