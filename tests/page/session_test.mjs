@@ -68,9 +68,10 @@ async function isAsSaved(page) {
   assert.equal(await fragmentOf(page), from);
   assert.equal(await page.evaluate(() => document.documentElement.lang), "id");
   assert.equal(await page.inputValue("#month"), "17");
-  assert.ok(await page.isVisible(".guess .figure svg"));
-  await page.click(".part-budget");
+  assert.ok(await page.isVisible(".board table"));
   assert.equal(await page.locator(".board table tr").count(), 2);
+  await page.click(".part-guess");
+  assert.ok(await page.isVisible(".guess .figure svg"));
 }
 
 test("it is opened again in another page, by a file that is picked", async () => {

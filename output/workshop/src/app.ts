@@ -1,4 +1,5 @@
 // One scenario on the page: its views, and the runs behind them.
+import { type OnChoice, withChoice } from "./choices";
 import { commandOf } from "./command";
 import { h } from "./dom";
 import type { Ensemble } from "./engine/ensemble";
@@ -10,7 +11,7 @@ import type { History } from "./history";
 import { nameOf, t } from "./language";
 import type { Contents, Scenario } from "./scenario";
 import { inOrder, isOrdering } from "./orders";
-import { nameIn, type Setting, withSetting } from "./settings";
+import { hasPlaces, nameIn, readAddress, type Setting, withSetting } from "./settings";
 import { fragmentOf, movesOf } from "./share";
 import type { State, Store } from "./state";
 import { ComparePanel } from "./views/compare";
@@ -70,9 +71,11 @@ export class App {
     this.ask(store.now);
     const onSetting = (setting: Setting, isNothing: boolean) => store.change({ settings: withSetting(store.now.settings, setting, isNothing) });
     this.dials = new DialsView(onSetting);
-    this.levers = new LeversPanel(scenario.model, places, onSetting);
+    const onChoice: OnChoice = (choice, value) => store.change({ choices: withChoice(store.now.choices, choice, value) });
+    const months = { scenario, places, settings: () => store.now.settings, onSettings: (settings: Setting[]) => store.change({ settings }) };
+    this.levers = new LeversPanel(months, onSetting, onChoice);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
-    this.months = new MonthsPanel({ scenario, places, settings: () => store.now.settings, onSettings: (settings) => store.change({ settings }) });
+    this.months = new MonthsPanel(months);
     const onSettings = (settings: Setting[]) => store.change({ settings });
     const actions = {
       settings: () => store.now.settings,
@@ -80,6 +83,7 @@ export class App {
       onStep: (step: number, settings: Setting[]) => store.change({ step, settings }),
       state: () => store.now,
       change: (part: Partial<State>) => store.change(part),
+      onChoice,
       ask: (list: Setting[][], onAnswer: (number: number, ensemble: Ensemble) => void) => this.runner.ask(list.map((settings) => ({ settings, seed: store.now.seed, replicates: store.now.replicates })), onAnswer),
     };
     this.room = new RoomPanel(scenario, actions);
@@ -90,9 +94,10 @@ export class App {
       compare: new ComparePanel(contents, store.now.scenario, {
         onPin: () => store.change({ pinned: store.now.settings.filter((setting) => !isOrdering(setting)), against: null }),
         onAgainst: (against) => store.change({ pinned: [], against }),
+        onChoice,
       }),
-      roadmap: new RoadmapPanel(scenario, places),
-      network: new NetworkPanel(scenario, places),
+      roadmap: new RoadmapPanel(scenario, places, onChoice),
+      network: new NetworkPanel(scenario, places, onChoice),
       flows: new FlowsPanel(measures),
       room: this.room,
     };
@@ -114,7 +119,7 @@ export class App {
     this.main.dataset.view = view;
     this.nav.show(view);
     this.dials.show(now.settings);
-    if (view === "levers") this.levers.mark(now.settings);
+    if (view === "levers") this.levers.mark(now.settings, now.choices);
     if (view === "months") this.months.mark(now.settings);
     if (view === "room") this.room.mark(now);
     this.time.mark(now.month);
@@ -161,7 +166,7 @@ export class App {
   }
 
   private makeHeader(): HeaderView {
-    const { contents, store, history, scenario } = this;
+    const { contents, store, history } = this;
     return new HeaderView(contents, store.now.scenario, {
       onScenario: (index) => store.change({ scenario: index, settings: movesOf(contents.scenarios[index]), pinned: [], against: null, step: 0, month: contents.scenarios[index].months, seed: contents.scenarios[index].seed }),
       onLanguage: (language) => store.change({ language }),
@@ -169,7 +174,6 @@ export class App {
       onUndo: () => history.undo(),
       onRedo: () => history.redo(),
       onReplay: () => this.replay(),
-      command: () => commandOf(scenario, store.now),
       link: () => new URL(fragmentOf(contents, store.now), location.href).href,
       onTake: () => this.take(),
     });
@@ -183,7 +187,7 @@ export class App {
   private take(): void {
     if (!this.showAll()) return;
     const figures = Object.values(this.panels).flatMap((panel) => panel.figures);
-    takeHome({ scenario: this.scenario.name, figures, session: (onDone) => sessionRow(this.session, onDone) });
+    takeHome({ scenario: this.scenario.name, figures, command: commandOf(this.scenario, this.store.now), session: (onDone) => sessionRow(this.session, onDone) });
   }
 
   // For paper and for files.
@@ -222,7 +226,9 @@ export class App {
     this.showPanel();
   }
 
+  // A lever that would leave its range, or a setting for places that there are not.
   private refuse(name: string): void {
-    this.footer.showProblem(t("footer.refused", { name: nameOf(nameIn(name)) }));
+    const address = readAddress(name), key = address && hasPlaces(address) ? "footer.nowhere" : "footer.refused";
+    this.footer.showProblem(t(key, { name: nameOf(nameIn(name)) }));
   }
 }
