@@ -93,7 +93,7 @@ async function start(): Promise<void> {
     else history.undo();
   });
   window.addEventListener("beforeprint", () => {
-    app?.showAll();
+    app?.layOut();
     for (const details of document.querySelectorAll<HTMLDetailsElement>("details.plan")) details.open = true;
   });
   window.addEventListener("hashchange", () => store.change(stateOf(contents, location.hash)));

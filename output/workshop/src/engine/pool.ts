@@ -45,7 +45,7 @@ export class Pool {
     return new Promise((resolve) => {
       const opened = ({ places, memory, ...message }: Opened) => {
         if (message.opening !== opening) return;
-        for (const member of others) this.tell(member, { kind: "copy", module, memory, model: driven });
+        others.forEach((member, k) => this.tell(member, { kind: "copy", module, memory, model: driven }, k === others.length - 1 ? [memory] : []));
         resolve(places);
       };
       for (const member of this.members) {
@@ -70,8 +70,8 @@ export class Pool {
     for (const member of this.members) if (member.busy) this.tell(member, { kind: "stop" });
   }
 
-  private tell(member: Member, message: ToWorker): void {
-    member.worker.postMessage(message);
+  private tell(member: Member, message: ToWorker, given: Transferable[] = []): void {
+    member.worker.postMessage(message, given);
   }
 
   private feed(member: Member): void {
