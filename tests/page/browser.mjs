@@ -98,6 +98,22 @@ export async function hashOf(page) {
   return page.getAttribute("footer", "data-hash");
 }
 
+// The fragment of the address; the page writes it when nothing has changed for a while.
+export const fragmentOf = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(location.hash), 400)));
+
+// What the address says under a name.
+export const wordsOf = async (page, name = "set") => new URLSearchParams((await fragmentOf(page)).slice(1)).getAll(name);
+
+// The command line that the page gives to take home.
+export async function commandOf(page) {
+  await page.click("header button.home");
+  await page.click("dialog button.command");
+  const [copied, shown] = [await page.evaluate(() => navigator.clipboard.readText()), await page.textContent("dialog .command-row code")];
+  await page.click("dialog .close");
+  if (copied !== shown) throw new Error(`copied '${copied}', shown '${shown}'`);
+  return copied;
+}
+
 // Waits until a function of the page says true. Playwright's own way needs eval, which the page forbids.
 export async function until(page, predicate, argument) {
   for (const start = Date.now(); Date.now() - start < 60000; await page.waitForTimeout(50))

@@ -55,12 +55,12 @@ test("the picture, its sentence and its table follow the month, and add up since
   const all = await numbers();
   assert.ok(all[1] > 5 * one[1], `${one} and ${all}`);
   await page.click(".network details summary");
-  assert.match(await page.textContent(".network table"), /province.*Briefings.*national level.*[0-9] ±/s);
+  assert.match(await page.textContent(".network table"), /Province.*Briefings.*national level.*[0-9] ±/s);
   await page.selectOption(".network select.period", "month");
   await page.focus("#month");
   await page.keyboard.press("ArrowLeft");
   await until(page, (before) => document.querySelector(".network .said").textContent !== before, month);
-  await page.selectOption(".network select.what", "grant");
+  await page.selectOption(".network select.flow", "grant");
   assert.match(await said(page), /^Grants/);
   await page.context().close();
 });
@@ -90,7 +90,7 @@ test("arrows stream while the months play, but not where motion is unwelcome", a
 test("it is taken home as SVG and PNG, and axe-core finds no serious fault", async () => {
   const page = await open("scenario=philippines-roadmap&month=50"), svg = (await taken(page, "svg")).toString();
   assert.match(svg, /^<svg .*<\/svg>$/s);
-  assert.ok(!/NaN|undefined/.test(svg) && /municipality/.test(svg));
+  assert.ok(!/NaN|undefined/.test(svg) && /Municipality/.test(svg));
   assert.equal((await taken(page, "png")).subarray(1, 4).toString(), "PNG");
   await page.evaluate(readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8"));
   const { violations } = await page.evaluate(() => axe.run());

@@ -6,7 +6,7 @@
  *   nlc_module_wave_starts()           this array
  *   nlc_module_prepare()               makes room for runs
  *   nlc_module_settings_begin, nlc_module_setting_..., nlc_module_settings_apply; each setting with its
- *                                      months before it
+ *                                      months before it, and its places where it is not for all
  *   nlc_module_start(...)              a batch of at most 4 replicates of one network draw
  *   nlc_module_advance(months)         true once it is done
  * and then what was kept of it. */
@@ -35,7 +35,7 @@ typedef struct {
     float *parameters;        /* [num_parameters], as set */
     int32_t *wave_start;      /* [waves.num] */
     nlc_treatment_row *rows;  /* [MOST_ROWS] */
-    nlc_treatment_row months; /* of the rows to come */
+    nlc_treatment_row months; /* of the rows to come, and places */
     uint32_t num_rows, num_splits, num_lanes;
     uint32_t replicate[LANES];
     uint32_t month; /* kept so far */
@@ -157,6 +157,31 @@ void nlc_module_setting_months(int32_t from, int32_t to, bool from_wave, bool to
                                       .group = NLC_NONE,
                                       .from_wave = from_wave,
                                       .to_wave = to_wave};
+}
+
+static bool is_meant(const nlc_treatment_row *row, uint32_t node)
+{
+    const nlc_resolved *scenario = nlc_module_scenario();
+    bool in_wave = row->wave == NLC_NONE;
+    for (uint32_t d = 0; d < scenario->num_draws && !in_wave; d++)
+        in_wave = scenario->draws[d].wave[node] == row->wave;
+    return in_wave && (row->country == NLC_NONE || scenario->country[node] == row->country) &&
+           (row->tier == NLC_NONE || scenario->tier[node] == row->tier) &&
+           (row->group == NLC_NONE || scenario->group[node] == row->group);
+}
+
+/* The places of the levers that follow, once their months are set: indices, or NLC_NONE for all. False
+ * where there is no such place, which the program refuses too. */
+bool nlc_module_setting_places(uint32_t country, uint32_t tier, uint32_t wave, uint32_t group)
+{
+    self.months.country = country;
+    self.months.tier = tier;
+    self.months.wave = wave;
+    self.months.group = group;
+    for (uint32_t i = 0; i < nlc_module_scenario()->num_nodes; i++)
+        if (is_meant(&self.months, i))
+            return true;
+    return false;
 }
 
 /* A country has no wave to wait for. */
@@ -463,6 +488,29 @@ const uint32_t *nlc_module_parents(void)
 const uint32_t *nlc_module_node_countries(void)
 {
     return nlc_module_scenario()->country;
+}
+
+uint32_t nlc_module_num_groups(void)
+{
+    return nlc_module_scenario()->groups.num;
+}
+
+/* What places without a group have is empty. */
+const char *nlc_module_group(uint32_t group)
+{
+    return nlc_module_scenario()->groups.text[group];
+}
+
+/* [num_nodes] */
+const uint32_t *nlc_module_node_groups(void)
+{
+    return nlc_module_scenario()->group;
+}
+
+/* [num_nodes], in the first network draw. */
+const uint32_t *nlc_module_node_waves(void)
+{
+    return nlc_module_scenario()->draws[0].wave;
 }
 
 /* [num_nodes]: what tells a place from any other, in whatever scenario it stands. */

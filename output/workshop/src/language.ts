@@ -29,7 +29,7 @@ export function t(key: string, values: Record<string, string | number> = {}): st
 
 // Tiers are words of whoever wrote the scenario; the table knows the usual ones.
 export function tierName(tier: string): string {
-  return `tier.${tier}` in strings.en ? t(`tier.${tier}`) : tier;
+  return `tier.${tier}` in strings.en ? t(`tier.${tier}`) : tier.replaceAll("_", " ");
 }
 
 // What readers call a dial, a lever or a parameter.

@@ -1,4 +1,5 @@
 // The state in the fragment of the address, so that a link is all there is to share.
+import { CHOICES, type Choices } from "./choices";
 import { preferredLanguage } from "./language";
 import type { Contents, Scenario } from "./scenario";
 import { groupsOf } from "./obstacles";
@@ -25,6 +26,7 @@ export function fragmentOf(contents: Contents, state: State): string {
   for (const setting of state.pinned) words.append("pin", settingText(setting));
   if (state.step !== 0) words.set("step", String(state.step));
   if (state.view !== VIEWS[0]) words.set("view", state.view);
+  for (const choice of CHOICES) if (state.choices[choice]) words.set(choice, state.choices[choice]);
   for (const key of ["survey", "again", "ranks"] as const) if (state[key] !== "") words.set(key, state[key]);
   words.set("lang", state.language);
   return `#${words}`;
@@ -38,6 +40,10 @@ function wholeNumber(text: string | null, low: number, high: number, standard: n
 function otherOf(contents: Contents, index: number, name: string | null): number | null {
   const found = contents.scenarios.findIndex((one) => one.name === name);
   return found < 0 || found === index ? null : found;
+}
+
+function choicesOf(words: URLSearchParams): Choices {
+  return Object.fromEntries(CHOICES.filter((choice) => words.get(choice)).map((choice) => [choice, words.get(choice)!]));
 }
 
 export function movesOf({ model, moves }: Scenario): Setting[] {
@@ -56,6 +62,7 @@ export function stateOf(contents: Contents, fragment: string): State {
     pinned: settings("pin"),
     against: otherOf(contents, index, words.get("against")),
     view: VIEWS.includes(view) ? view : VIEWS[0],
+    choices: choicesOf(words),
     language: words.get("lang") ?? preferredLanguage(),
     step: wholeNumber(words.get("step"), 1, STEPS.length, 0),
     month: wholeNumber(words.get("month"), 0, months, months),

@@ -1,18 +1,32 @@
-// Settings of one lever: over the whole run, and from one month to another.
-import { addressOf, nameIn, readAddress, type Setting } from "./settings";
+// Settings of one lever: over the whole run, from one month to another, and for a part of the places.
+import { addressOf, hasPlaces, nameIn, readAddress, type Setting } from "./settings";
 import { dateOf } from "./table";
 
+function isPart({ address }: Setting): boolean {
+  return hasPlaces(readAddress(address) ?? { name: address });
+}
+
+// Those for all places.
 export function settingsOfLever(settings: Setting[], lever: string): Setting[] {
-  return settings.filter(({ address }) => nameIn(address) === lever);
+  return settings.filter((setting) => nameIn(setting.address) === lever && !isPart(setting));
+}
+
+export function partsOfLever(settings: Setting[], lever: string): Setting[] {
+  return settings.filter((setting) => nameIn(setting.address) === lever && isPart(setting));
 }
 
 export function spansOf(settings: Setting[], lever: string): Setting[] {
   return settingsOfLever(settings, lever).filter(({ address }) => address !== lever);
 }
 
-// The settings with those of a lever replaced, at the end: a later one goes over an earlier one.
+// The settings with those of a lever replaced, at the end: a later one goes over an earlier one, and what holds
+// for a part of the places over what holds for all.
 export function withLever(settings: Setting[], lever: string, own: Setting[]): Setting[] {
-  return [...settings.filter(({ address }) => nameIn(address) !== lever), ...own];
+  return [...settings.filter(({ address }) => nameIn(address) !== lever), ...own, ...partsOfLever(settings, lever)];
+}
+
+export function withParts(settings: Setting[], lever: string, parts: Setting[]): Setting[] {
+  return [...settings.filter((setting) => nameIn(setting.address) !== lever || !isPart(setting)), ...parts];
 }
 
 // One of a list changed, or taken out; no two hold for the same months.

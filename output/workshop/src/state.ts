@@ -1,4 +1,5 @@
 // What the user chose. It is replaced whole, so that a state can be kept, shared and compared.
+import type { Choices } from "./choices";
 import type { Setting } from "./settings";
 
 export interface State {
@@ -8,6 +9,7 @@ export interface State {
   month: number;
   stage: string;
   view: string;
+  choices: Choices; // of what the views can show
   step: number; // of the story; 0: it has not begun
   pinned: Setting[]; // what the settings are compared with
   against: number | null; // the other scenario that is compared with, instead

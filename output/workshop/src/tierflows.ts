@@ -9,7 +9,7 @@ const ASKED = 0, ASKED_NATIONAL = 1, DELIVERED = 2, DELIVERED_NATIONAL = 3;
 export type Pool = "all" | "national" | "parent";
 
 export interface Tier {
-  name: string;
+  name: string; // the word of the scenario
   cells: number[];
   places: number;
   level: number; // 0 is the national one
@@ -35,23 +35,34 @@ function mostOf(values: number[]): number {
   return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
 }
 
+// The tier of most of the places that these hang from, but for their own tier; -1 where that is the national level.
+function aboveOf(places: Places, members: number[], tier: number): number {
+  const above = members.map((i) => (places.parent[i] === NOTHING ? -1 : places.tier[places.parent[i]])).filter((one) => one !== tier);
+  return above.length > 0 ? mostOf(above) : -1;
+}
+
+// Below the tier above, wherever its places are in other countries. Tiers that hang from each other stand on top.
+function levelOf(above: number[], k: number): number {
+  let level = 1;
+  for (let at = above[k]; at >= 0; at = above[at]) if (++level > above.length) return 1;
+  return level;
+}
+
 // From the top down. `country` -1 takes all of them.
 export function tiersOf(places: Places, country: number): Tier[] {
   const depth = depths(places), isIn = (i: number) => country < 0 || places.country[i] === country;
   const members = places.tiers.map((_, tier) => Array.from(places.tier.keys()).filter((i) => places.tier[i] === tier && isIn(i)));
   const present = members.map((_, tier) => tier).filter((tier) => members[tier].length > 0);
   const steps = new Map(present.map((tier) => [tier, mostOf(members[tier].map((i) => depth[i]))]));
-  const levels = [...new Set(steps.values())].sort((a, b) => a - b), ordered = present.sort((a, b) => steps.get(a)! - steps.get(b)! || a - b);
-  return ordered.map((tier) => {
-    const above = mostOf(members[tier].map((i) => (places.parent[i] === NOTHING ? -1 : places.tier[places.parent[i]])));
-    return {
-      name: places.tiers[tier].replaceAll("_", " "),
-      cells: places.cells.map((_, k) => k).filter((k) => places.cells[k].tier === tier && (country < 0 || places.cells[k].country === country)),
-      places: members[tier].length,
-      level: 1 + levels.indexOf(steps.get(tier)!),
-      above: ordered.indexOf(above),
-    };
-  });
+  const ordered = present.sort((a, b) => steps.get(a)! - steps.get(b)! || a - b);
+  const above = ordered.map((tier) => ordered.indexOf(aboveOf(places, members[tier], tier)));
+  return ordered.map((tier, k) => ({
+    name: places.tiers[tier],
+    cells: places.cells.map((_, cell) => cell).filter((cell) => places.cells[cell].tier === tier && (country < 0 || places.cells[cell].country === country)),
+    places: members[tier].length,
+    level: levelOf(above, k),
+    above: above[k],
+  }));
 }
 
 // What is kept of one ensemble, found when it is first asked for.

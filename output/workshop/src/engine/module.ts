@@ -1,7 +1,7 @@
 // The engine's functions, with the texts and arrays behind their addresses.
 import type { Model } from "../scenario";
 import { isOrdering } from "../orders";
-import { type Address, CHANGES, DIALS, readAddress, type Setting } from "../settings";
+import { type Address, CHANGES, DIALS, hasPlaces, readAddress, type Setting } from "../settings";
 
 type Call = Record<string, (...numbers: (number | bigint)[]) => number> & { memory: WebAssembly.Memory };
 
@@ -9,6 +9,7 @@ export const LANES = 4;
 export const FLOW_COUNTS = 4; // asked, of that nationally, delivered, of that nationally
 export const NOTHING = 0xffffffff;
 const LAST_MONTH = 0x7fffffff;
+const PAGE = 65536; // bytes, of WebAssembly's memory
 
 // Where flows are counted: a country and a tier.
 export interface Cell {
@@ -23,6 +24,8 @@ export interface Places {
   longitude: Float32Array;
   tier: Uint32Array;
   country: Uint32Array;
+  group: Uint32Array;
+  wave: Uint32Array; // in the first network draw
   parent: Uint32Array; // NOTHING under a lead
   keys: BigUint64Array; // the same place has the same key in every scenario
   cells: Cell[]; // of the flows
@@ -30,6 +33,7 @@ export interface Places {
   tiers: string[];
   adopts: boolean[];
   countries: string[];
+  groups: string[]; // the one of places without a group has no name
   waves: string[]; // the rows of the roadmap are waves, the first one without a name, then countries, then tiers
   parameters: Float32Array;
   courses: Float32Array[]; // of each lever, as the scenario has it: [months][2], least and largest over the places
@@ -50,9 +54,22 @@ export class Engine {
   private readonly call: Call;
   private room = { address: 0, size: 0 };
 
-  constructor(module: WebAssembly.Module) {
+  // Empty, or where another one stands.
+  constructor(module: WebAssembly.Module, other?: ArrayBuffer) {
     this.call = new WebAssembly.Instance(module).exports as unknown as Call;
-    this.call.nlc_module_open(0);
+    if (other) this.fill(other);
+    else this.call.nlc_module_open(0);
+  }
+
+  // All that the engine knows stands in its memory.
+  private fill(other: ArrayBuffer): void {
+    const { memory } = this.call;
+    memory.grow((other.byteLength - memory.buffer.byteLength) / PAGE);
+    new Uint8Array(memory.buffer).set(new Uint8Array(other));
+  }
+
+  memory(): ArrayBuffer {
+    return this.call.memory.buffer.slice(0);
   }
 
   // The memory may have moved whenever the engine made room, so that views are made anew for each use.
@@ -107,6 +124,8 @@ export class Engine {
       longitude: this.floats(call.nlc_module_longitudes(), numNodes),
       tier: this.words(call.nlc_module_tiers(), numNodes),
       country: this.words(call.nlc_module_node_countries(), numNodes),
+      group: this.words(call.nlc_module_node_groups(), numNodes),
+      wave: this.words(call.nlc_module_node_waves(), numNodes),
       parent: this.words(call.nlc_module_parents(), numNodes),
       keys: new BigUint64Array(call.memory.buffer, call.nlc_module_keys() >>> 0, numNodes).slice(),
       cells: this.cells(),
@@ -114,6 +133,7 @@ export class Engine {
       tiers: this.texts(numTiers, (k) => call.nlc_module_tier(k)),
       adopts: Array.from({ length: numTiers }, (_, k) => call.nlc_module_tier_adopts(k) !== 0),
       countries: this.texts(call.nlc_module_num_countries(), (k) => call.nlc_module_country(k)),
+      groups: this.texts(call.nlc_module_num_groups(), (k) => call.nlc_module_group(k)),
       waves: this.texts(call.nlc_module_num_waves(), (k) => call.nlc_module_wave(k)),
       parameters: this.floats(call.nlc_module_parameters(), call.nlc_module_num_parameters()),
       courses: Array.from({ length: numLevers }, (_, k) => this.course(k)),
@@ -153,9 +173,21 @@ export class Engine {
     return isWave(from) !== isWave(to) || first <= last;
   }
 
+  // False where there are no such places.
+  private putPlaces({ under, tier, wave, group }: Address): boolean {
+    const { call } = this, seek = (wanted: string | undefined, num: number, at: (k: number) => number) => (wanted === undefined ? NOTHING : this.texts(num, at).indexOf(wanted));
+    const found = [
+      seek(under, call.nlc_module_num_countries(), (k) => call.nlc_module_country(k)),
+      seek(tier, call.nlc_module_num_tiers(), (k) => call.nlc_module_tier(k)),
+      seek(wave, call.nlc_module_num_waves(), (k) => call.nlc_module_wave(k)),
+      seek(group, call.nlc_module_num_groups(), (k) => call.nlc_module_group(k)),
+    ];
+    return !found.includes(-1) && call.nlc_module_setting_places(...found) !== 0;
+  }
+
   private setOne(setting: Setting, model: Pick<Model, "levers" | "parameters">): boolean {
     const how = CHANGES.indexOf(setting.change), length = this.putNumber(setting.value), address = readAddress(setting.address)!;
-    if (!this.putMonths(address)) return false;
+    if (!this.putMonths(address) || (hasPlaces(address) && !this.putPlaces(address))) return false;
     if (DIALS.includes(address.name)) return this.call.nlc_module_setting_dial(1 + DIALS.indexOf(address.name), length) !== 0;
     const lever = model.levers.findIndex((row) => row.name === address.name);
     if (lever >= 0) return this.call.nlc_module_setting_lever(lever, how, length) !== 0;

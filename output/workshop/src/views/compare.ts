@@ -2,6 +2,7 @@
 // the other where they have the same places.
 import { bandChart, extent, roundUp, type Series } from "../bands";
 import { ADOPTED, FUNCTIONING, GAP } from "../colours";
+import { ChoiceList, type OnChoice } from "../choices";
 import { h } from "../dom";
 import type { Bands, Difference, Ensemble } from "../engine/ensemble";
 import { monthName, number, percent, percentRange, t } from "../language";
@@ -19,6 +20,7 @@ const OWN = "";
 export interface CompareActions {
   onPin: () => void;
   onAgainst: (scenario: number | null) => void;
+  onChoice: OnChoice;
 }
 
 // As many months as the longer one has.
@@ -32,9 +34,9 @@ export class ComparePanel implements Panel {
   readonly figures: Figure[];
   private readonly both = new Figure("compare", t("compare.both"));
   private readonly more = new Figure("difference", t("compare.difference"));
-  private readonly select: HTMLSelectElement;
+  private readonly measure: ChoiceList;
   private readonly against: HTMLSelectElement;
-  private readonly where: HTMLSelectElement;
+  private readonly where: ChoiceList;
   private readonly said = h("p", { class: "said", role: "status" });
   private readonly note = h("p", { class: "note" });
   private readonly unpin: HTMLButtonElement;
@@ -43,21 +45,22 @@ export class ComparePanel implements Panel {
   private last: Shown | null = null;
 
   constructor(private readonly contents: Contents, private readonly chosen: number, actions: CompareActions) {
-    const { model } = contents.scenarios[chosen], again = () => this.last && this.show(this.last);
-    const options = MEASURES.filter((name) => model.measures.some((row) => row.name === name)).map((name) => h("option", { value: name }, t(`measure.${name}`)));
-    this.select = h("select", { class: "measure", "aria-label": t("compare.measure"), onchange: again }, ...options);
-    this.where = h("select", { class: "where", "aria-label": t("compare.where"), onchange: again, hidden: true });
+    const { model } = contents.scenarios[chosen], measures = MEASURES.filter((name) => model.measures.some((row) => row.name === name));
+    this.measure = new ChoiceList("measure", t("compare.measure"), measures.map((name) => [name, t(`measure.${name}`)]), actions.onChoice);
+    this.where = new ChoiceList("where", t("compare.where"), [], actions.onChoice);
+    this.where.element.hidden = true;
     this.against = h("select", { class: "against", "aria-label": t("compare.against"), onchange: () => actions.onAgainst(this.against.value === OWN ? null : Number(this.against.value)) }, ...this.others());
     this.against.hidden = this.against.options.length < 2;
     const pin = h("button", { type: "button", class: "pin", onclick: actions.onPin }, t("compare.pin"));
     this.unpin = h("button", { type: "button", class: "unpin", onclick: () => actions.onAgainst(null) }, t("compare.unpin"));
     this.figures = [this.both, this.more];
-    this.element = h("section", { class: "compare", "aria-label": t("view.compare") }, h("div", { class: "title" }, this.select, this.against, this.where, pin, this.unpin), this.said, this.note, h("div", { class: "pair" }, this.both.element, this.more.element));
+    this.element = h("section", { class: "compare", "aria-label": t("view.compare") }, h("div", { class: "title" }, this.measure.element, this.against, this.where.element, pin, this.unpin), this.said, this.note, h("div", { class: "pair" }, this.both.element, this.more.element));
   }
 
   show(shown: Shown): void {
     this.last = shown;
     const { ensemble, reference, state } = shown;
+    this.measure.show(state.choices);
     this.unpin.disabled = state.pinned.length === 0 && state.against === null;
     this.against.value = state.against === null ? OWN : String(state.against);
     if (!reference || reference.num !== ensemble.num) {
@@ -65,11 +68,12 @@ export class ComparePanel implements Panel {
       return;
     }
     this.findParts(ensemble, reference);
-    const part = this.parts[Number(this.where.value)] ?? null;
+    this.where.show(state.choices);
+    const part = this.part;
     this.note.textContent = this.noteOn(ensemble, reference);
     this.showBoth(ensemble, reference, part);
     this.more.element.hidden = part === null;
-    if (part) this.showDifference(ensemble.difference(reference, this.select.value, part.now, part.base), part);
+    if (part) this.showDifference(ensemble.difference(reference, this.measure.value, part.now, part.base), part);
     else this.tellApart(ensemble, reference);
   }
 
@@ -86,22 +90,26 @@ export class ComparePanel implements Panel {
     if (this.partsBetween[0] === now.places && this.partsBetween[1] === base.places) return;
     this.partsBetween = [now.places, base.places];
     this.parts = partsOf(now.places, base.places);
-    this.where.replaceChildren(...this.parts.map(({ name }, k) => h("option", { value: String(k) }, name || t("compare.everywhere"))));
-    this.where.hidden = this.parts.length < 2;
+    this.where.fill(this.parts.map(({ name }) => [name, name || t("compare.everywhere")]));
+    this.where.element.hidden = this.parts.length < 2;
+  }
+
+  private get part(): Part | null {
+    return this.parts[this.where.element.selectedIndex] ?? null;
   }
 
   // In what they differ beside their levers.
   private noteOn(now: Ensemble, base: Ensemble): string {
-    const part = this.parts[Number(this.where.value)], said: string[] = [];
+    const { part } = this, said: string[] = [];
     if (!part) said.push(t("compare.apart"));
-    else if (part.name !== "" && now.scenario !== base.scenario && this.where.hidden) said.push(t("compare.part", { name: part.name }));
+    else if (part.name !== "" && now.scenario !== base.scenario && this.where.element.hidden) said.push(t("compare.part", { name: part.name }));
     if (now.scenario.start !== base.scenario.start) said.push(t("compare.starts", { a: monthName(base.scenario.start), b: monthName(now.scenario.start) }));
     if (now.scenario.months !== base.scenario.months) said.push(t("compare.months", { number: number(Math.min(now.scenario.months, base.scenario.months)) }));
     return said.join(" ");
   }
 
   private get isShare(): boolean {
-    return this.select.value !== "cost_so_far";
+    return this.measure.value !== "cost_so_far";
   }
 
   private nameOfA(): string {
@@ -111,7 +119,7 @@ export class ComparePanel implements Panel {
   }
 
   private showBoth(now: Ensemble, base: Ensemble, part: Part | null): void {
-    const measure = this.select.value, { state } = this.last!, months = Math.max(now.scenario.months, base.scenario.months);
+    const measure = this.measure.value, { state } = this.last!, months = Math.max(now.scenario.months, base.scenario.months);
     const series: Series[] = [
       { name: this.nameOfA(), colour: GAP, bands: lengthened(base.bands(measure, part?.base), months), dashed: true },
       { name: t("compare.now"), colour: COLOURS[measure] ?? FUNCTIONING, bands: lengthened(now.bands(measure, part?.now), months) },
@@ -126,11 +134,11 @@ export class ComparePanel implements Panel {
   }
 
   private showDifference({ bands, mean, error }: Difference, part: Part): void {
-    const { state, ensemble } = this.last!, { start } = ensemble.scenario, series = [{ name: t("compare.more"), colour: COLOURS[this.select.value] ?? FUNCTIONING, bands }];
+    const { state, ensemble } = this.last!, { start } = ensemble.scenario, series = [{ name: t("compare.more"), colour: COLOURS[this.measure.value] ?? FUNCTIONING, bands }];
     const [low, high] = extent(series), most = roundUp(Math.max(-low, high, this.isShare ? 0.05 : 0)), write = (value: number) => this.signed(value);
     const k = Math.min(Math.max(1, state.month), bands.median.length) - 1, range = `${write(bands.low[k])} – ${write(bands.high[k])}`;
     const said = t("compare.said", { month: monthName(start + k), value: write(bands.median[k]), range });
-    this.said.textContent = part.name === "" || this.where.hidden ? said : t("compare.in", { name: part.name, said });
+    this.said.textContent = part.name === "" || this.where.element.hidden ? said : t("compare.in", { name: part.name, said });
     this.more.show({
       draw: (width, height) => bandChart({ series, start, low: -most, high: most, write, month: state.month }, width, height),
       table: () => seriesTable(series, start, write),
@@ -141,7 +149,7 @@ export class ComparePanel implements Panel {
 
   // Both by themselves, where there is no difference to tell.
   private tellApart(now: Ensemble, base: Ensemble): void {
-    const measure = this.select.value, at = (ensemble: Ensemble) => {
+    const measure = this.measure.value, at = (ensemble: Ensemble) => {
       const { median, low, high } = ensemble.bands(measure), k = Math.min(Math.max(1, this.last!.state.month), median.length) - 1;
       const [value, range] = this.isShare ? [percent(median[k]), percentRange(low[k], high[k])] : [number(median[k]), `${number(low[k])}–${number(high[k])}`];
       return t("compare.alone", { value, range, month: monthName(ensemble.scenario.start + k) });

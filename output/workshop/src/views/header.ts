@@ -1,8 +1,9 @@
-// The scenario, the language, and what can be taken along.
+// The scenario, the language, steps back and forward, and what can be taken along.
 import { h } from "../dom";
 import { LANGUAGES, language, t } from "../language";
 import type { Contents } from "../scenario";
 import { s } from "../svg";
+import { copying } from "./copying";
 
 export interface Actions {
   onScenario: (index: number) => void;
@@ -11,35 +12,8 @@ export interface Actions {
   onUndo: () => void;
   onRedo: () => void;
   onReplay: () => void;
-  command: () => string;
   link: () => string;
   onTake: () => void;
-}
-
-// The clipboard needs a secure context, which a file may not be; then the text is shown to be copied.
-async function copy(text: string, button: HTMLButtonElement): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    const before = button.textContent;
-    button.textContent = t("action.copied");
-    setTimeout(() => (button.textContent = before), 1500);
-  } catch {
-    showText(text);
-  }
-}
-
-function showText(text: string): void {
-  const field = h("textarea", { readonly: true, rows: 4, "aria-label": t("action.text") }, text);
-  const close = h("button", { type: "button", onclick: () => dialog.close() }, t("action.close"));
-  const dialog = h("dialog", { class: "text", onclose: () => dialog.remove() }, field, close);
-  document.body.append(dialog);
-  dialog.showModal();
-  field.select();
-}
-
-function copying(key: string, name: string, text: () => string): HTMLButtonElement {
-  const button: HTMLButtonElement = h("button", { type: "button", class: name, onclick: () => copy(text(), button) }, t(key));
-  return button;
 }
 
 function choice(label: string, name: string, options: [string, string][], chosen: string, onChoice: (value: string) => void): HTMLElement {
@@ -63,17 +37,16 @@ export class HeaderView {
   constructor(contents: Contents, chosen: number, actions: Actions) {
     const scenarios = contents.scenarios.map(({ title, name }, k) => [String(k), title || name] as [string, string]);
     const languages = LANGUAGES.map((tag) => [tag, t(`language.${tag}`)] as [string, string]);
-    const title = scenarios.length > 1
-      ? choice(t("header.scenario"), "scenario", scenarios, String(chosen), (value) => actions.onScenario(Number(value)))
-      : h("span", { class: "scenario" }, scenarios[0][1]);
+    // A list to choose from has one line, and a title often needs two: the list lies over the title, unseen.
+    const title = h("span", { class: "scenario", "aria-hidden": String(scenarios.length > 1) }, scenarios[chosen][1]);
+    const others = scenarios.length > 1 ? [choice(t("header.scenario"), "scenario", scenarios, String(chosen), (value) => actions.onScenario(Number(value)))] : [];
     this.undo = h("button", { type: "button", class: "undo", title: t("action.undo"), "aria-label": t("action.undo"), onclick: actions.onUndo }, "↶");
     this.redo = h("button", { type: "button", class: "redo", title: t("action.redo"), "aria-label": t("action.redo"), onclick: actions.onRedo }, "↷");
     this.reset = h("button", { type: "button", class: "reset", onclick: actions.onReset }, t("action.reset"));
     this.replay = h("button", { type: "button", class: "replay", title: t("action.replay"), "aria-label": t("action.replay"), onclick: actions.onReplay }, replayMark());
     const home = h("button", { type: "button", class: "home", onclick: actions.onTake }, t("take.title"));
-    const take = [home, copying("action.link", "link", actions.link), copying("action.command", "command", actions.command)];
     const languageChoice = choice(t("header.language"), "language", languages, language(), actions.onLanguage);
-    this.element = h("header", {}, h("h1", {}, title), h("div", { class: "actions" }, this.undo, this.redo, this.replay, this.reset, ...take, languageChoice));
+    this.element = h("header", {}, h("h1", {}, title, ...others), h("div", { class: "actions" }, this.undo, this.redo, this.replay, this.reset, home, copying("action.link", "link", actions.link), languageChoice));
   }
 
   show(canUndo: boolean, canRedo: boolean, canReset: boolean, canReplay: boolean): void {

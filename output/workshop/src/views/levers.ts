@@ -1,11 +1,15 @@
 // The levers behind the dials, and what the model assumes: each is a setting as --set takes it.
+import { ChoiceTabs, type OnChoice } from "../choices";
 import { h } from "../dom";
-import type { Places } from "../engine/module";
 import { number, significant, t } from "../language";
-import type { Lever, Model, Parameter } from "../scenario";
+import type { Lever, Parameter } from "../scenario";
 import { type Change, type Setting, settingOf } from "../settings";
+import type { State } from "../state";
+import type { Months } from "./monthforms";
 import type { Panel, Shown } from "./panel";
+import { keysOf, PlacesForm } from "./places";
 
+const LEVERS = "levers";
 const STEPS = 100;
 const MOST_TIMES = 3;
 const MOST_SET = 10; // beyond it a lever counts
@@ -29,6 +33,7 @@ interface Row {
   shown: HTMLElement;
   reset: HTMLButtonElement;
   restText: string;
+  words: string; // in which it is found
 }
 
 function plain(value: number): string {
@@ -65,45 +70,44 @@ export class LeversPanel implements Panel {
   readonly element: HTMLElement;
   readonly figures = [];
   private readonly rows: Row[] = [];
+  private readonly places: PlacesForm[] = [];
+  private readonly tabs: ChoiceTabs;
 
-  constructor(model: Model, places: Places, private readonly onSetting: OnSetting) {
-    const levers = model.levers.map((lever, k) => this.leverRow(lever, places.courses[k]));
+  constructor(of: Months, private readonly onSetting: OnSetting, onChoice: OnChoice) {
+    const { places } = of, { model } = of.scenario, keys = keysOf(places);
+    const levers = model.levers.map((lever, k) => this.leverRow(lever, places.courses[k], PlacesForm.of(of, lever, keys)));
     const parameters = model.parameters.map((one, k) => this.parameterRow(one, places.parameters[k]));
     const assumed = model.parameters.filter(({ evidence }) => evidence === "assumption").length;
     const about = h("p", { class: "about" }, t("levers.assumed", { number: number(assumed), all: number(model.parameters.length) }));
-    const assumptions = h("div", { class: "list", hidden: true }, about, ...parameters);
+    const assumptions = h("div", { class: "list" }, about, ...parameters);
     const list = h("div", { class: "list" }, h("p", { class: "about" }, t("levers.asis")), ...levers);
     const search = h("input", { type: "search", placeholder: t("levers.find"), "aria-label": t("levers.find"), oninput: () => this.find(search.value) });
-    const tabs = h("div", { class: "tabs" }, ...this.tabs([["levers.levers", list], ["levers.assumptions", assumptions]]));
-    this.element = h("section", { class: "levers", "aria-label": t("view.levers") }, h("div", { class: "title" }, tabs, search), list, assumptions);
+    this.tabs = new ChoiceTabs("list", [{ name: LEVERS, text: t("levers.levers"), part: list }, { name: "assumptions", text: t("levers.assumptions"), part: assumptions }], onChoice);
+    this.element = h("section", { class: "levers", "aria-label": t("view.levers") }, h("div", { class: "title" }, this.tabs.element, search), list, assumptions);
   }
 
   show({ state }: Shown): void {
-    this.mark(state.settings);
+    this.mark(state);
   }
 
-  mark(settings: Setting[]): void {
+  mark({ settings, choices }: State): void {
+    this.tabs.show(choices, LEVERS);
     for (const row of this.rows) this.markRow(row, settingOf(settings, row.scale.address));
-  }
-
-  private tabs(choices: [string, HTMLElement][]): HTMLButtonElement[] {
-    const buttons = choices.map(([key, list]) => h("button", { type: "button", "aria-pressed": String(!list.hidden), onclick: () => choose(list) }, t(key)));
-    const choose = (chosen: HTMLElement) =>
-      choices.forEach(([, list], k) => {
-        list.hidden = list !== chosen;
-        buttons[k].setAttribute("aria-pressed", String(!list.hidden));
-      });
-    return buttons;
+    for (const form of this.places) form.mark(settings);
   }
 
   private find(text: string): void {
-    for (const { element } of this.rows) element.hidden = !element.textContent!.toLowerCase().includes(text.toLowerCase());
+    for (const { element, words } of this.rows) element.hidden = !words.includes(text.toLowerCase());
   }
 
-  private leverRow(lever: Lever, course: Float32Array): HTMLElement {
+  private leverRow(lever: Lever, course: Float32Array, places: PlacesForm | null): HTMLElement {
     const range = lever.unlimited ? "" : t("levers.range", { low: written(Number(lever.low)), high: written(Number(lever.high)), unit: unitOf(lever.unit) });
     const dial = lever.dial === "" ? "" : t("levers.dial", { name: t(`dial.${lever.dial}`) });
-    return this.row(leverScale(lever, course), t(`lever.${lever.name}`), courseText(course), t(`lever.${lever.name}.about`), range, dial);
+    const row = this.row(leverScale(lever, course), t(`lever.${lever.name}`), courseText(course), t(`lever.${lever.name}.about`), range, dial);
+    if (!places) return row;
+    this.places.push(places);
+    row.append(places.element);
+    return row;
   }
 
   private parameterRow(parameter: Parameter, value: number): HTMLElement {
@@ -120,7 +124,7 @@ export class LeversPanel implements Panel {
     const reset = h("button", { type: "button", class: "back", "aria-label": `${t("action.reset")}: ${name}`, title: t("action.reset"), onclick: () => this.move(scale, null) }, "×");
     const parts = about.filter((part) => part !== "").flatMap((part, k) => (k === 0 ? [part] : [" · ", part]));
     const element = h("div", { class: "row" }, h("div", { class: "head" }, h("label", { for: id }, name), shown, reset), input, h("p", { id: `${id}-about` }, ...parts));
-    this.rows.push({ scale, element, input, shown, reset, restText });
+    this.rows.push({ scale, element, input, shown, reset, restText, words: element.textContent!.toLowerCase() });
     return element;
   }
 

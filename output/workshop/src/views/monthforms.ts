@@ -3,7 +3,7 @@ import { h } from "../dom";
 import type { Places } from "../engine/module";
 import { monthName, significant, t } from "../language";
 import type { Lever, Scenario } from "../scenario";
-import type { Setting } from "../settings";
+import type { Change, Setting } from "../settings";
 import { afterWave, monthsOf, monthText, settingsOfLever, spanOf, spansOf, waveOffset, withLever, withSpan } from "../spans";
 import { amount, choose, chooseMonth } from "./monthfields";
 
@@ -28,6 +28,11 @@ function most(of: Months, lever: Lever): number {
   return Number.isFinite(high) ? Number(high.toPrecision(4)) : 0;
 }
 
+// Where a new setting of it begins.
+export function beginOf(of: Months, lever: Lever): number {
+  return lever.switch ? 1 : Math.min(highest(lever), most(of, lever) || Number(lever.value) || Math.min(1, Number(lever.high)));
+}
+
 function button(id: string, text: string, label: string, onclick: () => void): HTMLElement {
   return h("button", { type: "button", id, "aria-label": label, onclick }, text);
 }
@@ -42,8 +47,12 @@ function highest(lever: Lever): number {
 
 // ---- From a month to a month, as often as one likes
 
-function valueField(lever: Lever, id: string, value: number, onAmount: (value: number) => void): HTMLElement {
-  const label = t("months.value");
+const SIGNS: Record<Change, string> = { "=": "", "*=": "×", "+=": "+" };
+
+// Where it does not set the lever but multiplies it or adds to it, the label says so.
+export function valueField(lever: Lever, id: string, value: number, onAmount: (value: number) => void, change: Change = "="): HTMLElement {
+  const label = `${t("months.value")} ${SIGNS[change]}`.trimEnd();
+  if (change !== "=") return amount({ id, label, value, low: change === "*=" ? 0 : -highest(lever), high: highest(lever), onAmount });
   if (lever.switch) return choose({ id, label, value: String(value), onChoice: (chosen) => onAmount(Number(chosen)) }, [["0", t("months.off")], ["1", t("months.on")]]);
   return amount({ id, label, value, low: Number(lever.low), high: highest(lever), onAmount });
 }
@@ -62,8 +71,8 @@ function spanRow(of: Months, lever: Lever, spans: Setting[], k: number): HTMLEle
 
 export const spansForm: Form = (of, lever) => {
   const { start, months } = of.scenario, own = settingsOfLever(of.settings(), lever.name), spans = spansOf(of.settings(), lever.name);
-  const middle = monthText(start, Math.floor(months / 3)), begin = lever.switch ? 1 : Math.min(highest(lever), most(of, lever) || Number(lever.value) || Math.min(1, Number(lever.high)));
-  const add = () => set(of, lever.name, [...own.filter(({ address }) => !spans.some((span) => span.address === address)), ...withSpan(spans, -1, spanOf(lever.name, middle, undefined, begin))]);
+  const middle = monthText(start, Math.floor(months / 3));
+  const add = () => set(of, lever.name, [...own.filter(({ address }) => !spans.some((span) => span.address === address)), ...withSpan(spans, -1, spanOf(lever.name, middle, undefined, beginOf(of, lever)))]);
   return [...spans.map((_, k) => spanRow(of, lever, spans, k)), button(`${lever.name}-add`, t("months.add"), t("months.add"), add)];
 };
 

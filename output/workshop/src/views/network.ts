@@ -1,9 +1,10 @@
 // The network of tiers: what is asked for, delivered, reported and answered between them, in the month of the
 // slider or since the start.
+import { ChoiceList, type Choices, type OnChoice } from "../choices";
 import { h } from "../dom";
 import type { Ensemble } from "../engine/ensemble";
 import type { Places } from "../engine/module";
-import { monthName, number, percent, t } from "../language";
+import { monthName, number, percent, t, tierName } from "../language";
 import type { Scenario } from "../scenario";
 import { type Cell, csvOf, dateOf } from "../table";
 import { type Amounts, type Pool, type Tier, TierFlows, tiersOf } from "../tierflows";
@@ -16,44 +17,48 @@ const DOWN: Record<string, string[]> = { events: EVENTS, drafting_support: ["dra
 const ACROSS = ["peer_exchange", "regional_exchange"];
 const POOLED = [...EVENTS, "drafting_support", ...ACROSS];
 
+// What can be said of an arrow.
+interface Said {
+  of: string;
+  short: string;
+  share: string;
+  sent: string;
+  number: string;
+}
+
 // In the table: the share of what was asked for, where something was.
 const shareOf = (done: number, all: number) => (all > 0 ? percent(Math.min(1, done / all)) : "–");
 const count = (value: number) => number(value, value < 10 && Math.abs(value - Math.round(value)) > 0.05 ? 1 : 0);
 
-function choice(name: string, options: [string, string][], onChoice: () => void): HTMLSelectElement {
-  return h("select", { "aria-label": t(`network.${name}`), class: name, onchange: onChoice }, ...options.map(([value, text]) => h("option", { value }, text)));
-}
-
 export class NetworkPanel implements Panel {
   readonly element: HTMLElement;
   readonly figures: Figure[];
-  private readonly what: HTMLSelectElement;
-  private readonly period: HTMLSelectElement;
-  private readonly country: HTMLSelectElement;
+  private readonly flow: ChoiceList;
+  private readonly period: ChoiceList;
+  private readonly country: ChoiceList;
   private readonly figure: Figure;
   private readonly said = h("p", { class: "said", role: "status" });
   private readonly kinds: string[];
   private tiers: Tier[];
+  private tiersIn = -1; // the country of them, or all
   private flows: TierFlows | null = null;
-  private last: Shown | null = null;
 
-  constructor(private readonly scenario: Scenario, private readonly places: Places) {
-    const redraw = () => this.choose();
+  constructor(private readonly scenario: Scenario, private readonly places: Places, onChoice: OnChoice) {
     this.kinds = scenario.model.flows.map(({ kind }) => kind);
-    this.what = choice("what", Object.keys(DOWN).filter((name) => DOWN[name].every((kind) => this.kinds.includes(kind))).map((name) => [name, t(`network.${name}`)]), redraw);
-    this.period = choice("period", ["month", "total"].map((name) => [name, t(`network.${name}`)]), redraw);
-    const countries: [string, string][] = [["-1", t("network.all")], ...places.countries.map((name, k) => [String(k), name] as [string, string])];
-    this.country = choice("country", countries, redraw);
-    this.country.hidden = places.countries.length < 2;
+    const named = (names: string[]) => names.map((name) => [name, t(`network.${name}`)] as [string, string]), countries = places.countries.map((name) => [name, name] as [string, string]);
+    this.flow = new ChoiceList("flow", t("network.what"), named(Object.keys(DOWN).filter((name) => DOWN[name].every((kind) => this.kinds.includes(kind)))), onChoice);
+    this.period = new ChoiceList("period", t("network.period"), named(["month", "total"]), onChoice);
+    this.country = new ChoiceList("country", t("network.country"), [["", t("network.all")], ...countries], onChoice);
+    this.country.element.hidden = places.countries.length < 2;
     this.tiers = tiersOf(places, -1);
-    this.figure = new Figure("network", t("network.title"), this.what, this.period, this.country);
-    this.figures = this.what.options.length > 0 ? [this.figure] : [];
+    this.figure = new Figure("network", t("network.title"), this.flow.element, this.period.element, this.country.element);
+    this.figures = this.flow.element.options.length > 0 ? [this.figure] : [];
     this.element = h("section", { class: "network", "aria-label": t("view.network") }, this.said, this.figure.element, h("p", { class: "about" }, t("network.about")));
   }
 
   show(shown: Shown): void {
-    this.last = shown;
     if (this.figures.length === 0) return;
+    this.choose(shown.state.choices);
     if (!this.flows?.isOf(shown.ensemble)) this.flows = new TierFlows(shown.ensemble);
     const flows = this.flows, at = Math.max(1, shown.state.month) - 1;
     this.figure.show({
@@ -65,9 +70,11 @@ export class NetworkPanel implements Panel {
     });
   }
 
-  private choose(): void {
-    this.tiers = tiersOf(this.places, Number(this.country.value));
-    if (this.last) this.show(this.last);
+  private choose(choices: Choices): void {
+    for (const list of [this.flow, this.period, this.country]) list.show(choices);
+    const country = this.places.countries.indexOf(this.country.value);
+    if (country !== this.tiersIn) this.tiers = tiersOf(this.places, country);
+    this.tiersIn = country;
   }
 
   private get soFar(): boolean {
@@ -75,20 +82,22 @@ export class NetworkPanel implements Panel {
   }
 
   private down(flows: TierFlows, tier: Tier, pool: Pool): Amounts {
-    const kinds = DOWN[this.what.value], pooled = kinds.every((kind) => POOLED.includes(kind));
+    const kinds = DOWN[this.flow.value], pooled = kinds.every((kind) => POOLED.includes(kind));
     return flows.amounts(tier, kinds, pooled ? pool : "all", this.soFar);
   }
 
   // What the tier above delivers, or the national level where it is that; the direct channel where both do.
   private parts(flows: TierFlows, tier: Tier): { line: Amounts; direct: Amounts | null } {
-    const isPooled = DOWN[this.what.value].every((kind) => POOLED.includes(kind));
+    const isPooled = DOWN[this.flow.value].every((kind) => POOLED.includes(kind));
     if (tier.above < 0 || !isPooled) return { line: this.down(flows, tier, "all"), direct: null };
     return { line: this.down(flows, tier, "parent"), direct: this.down(flows, tier, "national") };
   }
 
-  private arrow({ asked, delivered }: Amounts, at: number, short: string, texts: (done: number, all: number) => string[]): Arrow {
-    const all = asked.mean[at] || 0, done = delivered.mean[at] || 0;
-    return { all, done, texts: all > 0 ? texts(done, all) : [], short: t(short, { done: count(done), all: count(all) }) };
+  // Each of the texts is what is said where there is room, from much of it to little.
+  private arrow({ asked, delivered }: Amounts, at: number, texts: (said: Said) => string[][]): Arrow {
+    const all = asked.mean[at] || 0, done = delivered.mean[at] || 0, values = { done: count(done), all: count(all) };
+    const said: Said = { of: t("network.of", values), short: t("network.short", values), share: shareOf(done, all), sent: t("network.sent", { number: values.all }), number: t("network.number", values) };
+    return { all, done, texts: all > 0 ? texts(said) : [], direct: said.short };
   }
 
   private replies(flows: TierFlows, tier: Tier): Amounts {
@@ -96,19 +105,19 @@ export class NetworkPanel implements Panel {
   }
 
   private box(flows: TierFlows, tier: Tier, at: number): Box {
-    const { line, direct } = this.parts(flows, tier), across = flows.amounts(tier, ACROSS, "all", this.soFar);
-    const served = (done: number, all: number) => [t("network.of", { done: count(done), all: count(all) }), shareOf(done, all)];
-    const answered = (done: number, all: number) => [t("network.sent", { number: count(all) }), t("network.share", { share: shareOf(done, all) })];
+    const { line, direct } = this.parts(flows, tier), across = flows.amounts(tier, ACROSS, "all", this.soFar), exchanges = t("network.exchanges");
+    const served = ({ of, short, share }: Said) => [[of, share], [short, share], [short]];
+    const answered = ({ sent, share, number: alone }: Said) => [[sent, t("network.share", { share })], [sent], [alone]];
     const hasDirect = direct !== null && direct.asked.mean[at] > 0, hasAcross = across.asked.mean[at] > 0;
     return {
-      name: tier.name,
+      name: tierName(tier.name),
       about: t("network.places", { number: number(tier.places) }),
       level: tier.level,
       above: tier.above,
-      down: this.arrow(line, at, "network.short", served),
-      direct: hasDirect ? this.arrow(direct, at, "network.short", served) : null,
-      up: this.arrow(this.replies(flows, tier), at, "network.number", answered),
-      across: hasAcross ? this.arrow(across, at, "network.short", (done, all) => [t("network.exchanges"), served(done, all)[0]]) : null,
+      down: this.arrow(line, at, served),
+      direct: hasDirect ? this.arrow(direct, at, served) : null,
+      up: this.arrow(this.replies(flows, tier), at, answered),
+      across: hasAcross ? this.arrow(across, at, ({ of, short }) => [[exchanges, of], [exchanges, short], [short]]) : null,
     };
   }
 
@@ -130,7 +139,7 @@ export class NetworkPanel implements Panel {
     const sum = (amounts: Amounts[], part: keyof Amounts) => amounts.reduce((all, one) => all + (one[part].mean[at] || 0), 0);
     const down = this.tiers.map((tier) => this.down(flows, tier, "all")), up = this.tiers.map((tier) => this.replies(flows, tier));
     const asked = sum(down, "asked"), done = sum(down, "delivered"), sent = sum(up, "asked"), replied = sum(up, "delivered");
-    const values = { asked: count(asked), done: count(done), share: shareOf(done, asked), sent: count(sent), replied: count(replied), unanswered: count(sent - replied), what: t(`network.${this.what.value}`) };
+    const values = { asked: count(asked), done: count(done), share: shareOf(done, asked), sent: count(sent), replied: count(replied), unanswered: count(sent - replied), what: t(`network.${this.flow.value}`) };
     const when = monthName(this.scenario.start + at);
     this.said.textContent = this.soFar ? t("network.said.total", { ...values, month: when }) : t("network.said.month", { ...values, month: when });
     return this.said.textContent;
@@ -147,7 +156,7 @@ export class NetworkPanel implements Panel {
     const rows = this.each((tier, kind, pool) => {
       const { asked, delivered } = flows.amounts(tier, [kind], pool, this.soFar);
       const cells = [cell(asked.mean[at], asked.error[at]), cell(delivered.mean[at], delivered.error[at]), h("td", {}, shareOf(delivered.mean[at], asked.mean[at]))];
-      return h("tr", {}, h("th", { scope: "row" }, tier.name), h("td", {}, t(`network.kind.${kind}`)), h("td", {}, t(`network.pool.${pool}`)), ...cells);
+      return h("tr", {}, h("th", { scope: "row" }, tierName(tier.name)), h("td", {}, t(`network.kind.${kind}`)), h("td", {}, t(`network.pool.${pool}`)), ...cells);
     });
     return h("table", {}, h("caption", {}, t("network.means", { number: number(ensemble.num) })), h("tr", {}, ...head), ...rows);
   }
@@ -158,7 +167,7 @@ export class NetworkPanel implements Panel {
     const rows = this.each((tier, kind, pool) => {
       const { asked, delivered } = flows.amounts(tier, [kind], pool, false), sum = flows.amounts(tier, [kind], pool, true);
       const { direction } = this.scenario.model.flows.find((one) => one.kind === kind)!;
-      return Array.from(asked.mean, (_, k): Cell[] => [k + 1, dateOf(this.scenario.start + k), tier.name.replaceAll(" ", "_"), direction, kind, pool, asked.mean[k], asked.error[k], delivered.mean[k], delivered.error[k], sum.asked.mean[k], sum.delivered.mean[k], ensemble.num]);
+      return Array.from(asked.mean, (_, k): Cell[] => [k + 1, dateOf(this.scenario.start + k), tier.name, direction, kind, pool, asked.mean[k], asked.error[k], delivered.mean[k], delivered.error[k], sum.asked.mean[k], sum.delivered.mean[k], ensemble.num]);
     });
     return csvOf([names, ...rows.flat()]);
   }

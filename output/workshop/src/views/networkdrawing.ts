@@ -3,12 +3,12 @@
 import { ADOPTED, FUNCTIONING, INK, LINE } from "../colours";
 import { label, picture, rem, s } from "../svg";
 
-// The inner part of an arrow is `done` of `all`; texts stand beside it.
+// The inner part of an arrow is `done` of `all`; beside it stand the first of the texts that fit.
 export interface Arrow {
   all: number;
   done: number;
-  texts: string[];
-  short: string; // where there is no room for them
+  texts: string[][];
+  direct: string;
 }
 
 export interface Box {
@@ -39,13 +39,16 @@ interface Frame {
 }
 
 const PALE = "#bcd6db", SENT = "#f0c48a", PAPER = "#fbfaf7";
-const HALF = 4.6; // width of half a box, in rem
+const HALF = 4.6; // width of half a box, in rem, if its name needs no more
+const LETTER = 0.56, BOLD = 0.63; // width of one, of its size
+const LANE = 12; // rem from the middle of a column to the direct channel, where there is room
+const BELOW = 0.9; // rem for what stands below the lowest boxes
 const COLUMN = 21; // rem that a column likes to have
 
 function columnsOf(boxes: Box[], width: number, height: number, begin: number): Frame {
   const levels = Math.max(...boxes.map(({ level }) => level)), peers = (k: number) => boxes.map((_, i) => i).filter((i) => boxes[i].level === boxes[k].level);
   const most = Math.max(...boxes.map((_, k) => peers(k).length)), size = rem() * Math.min(1, Math.max(0.72, width / (most * COLUMN * rem())));
-  const box = 2.4 * size, gap = (height - begin - (levels + 1) * box - 0.4 * size) / levels;
+  const box = 2.4 * size, gap = (height - begin - (levels + 1) * box - BELOW * size) / levels;
   return {
     size,
     column: (k) => width / peers(k).length,
@@ -80,28 +83,28 @@ function texts(lines: string[], x: number, y: number, size: number, anchor: stri
 }
 
 function node(x: number, y: number, half: number, frame: Frame, name: string, about: string): SVGElement[] {
-  const { size, height } = frame;
+  const { size, height } = frame, fitting = (2 * half - 0.4 * size) / (BOLD * name.length);
   return [
     s("rect", { x: x - half, y, width: 2 * half, height, rx: 0.5 * size, fill: "#ffffff", stroke: "#8a949c" }),
-    label(name, x, y + (about === "" ? 1.5 : 1.05) * size, { "text-anchor": "middle", fill: INK, "font-weight": 650, "font-size": 0.95 * size }),
+    label(name, x, y + (about === "" ? 1.5 : 1.05) * size, { "text-anchor": "middle", fill: INK, "font-weight": 650, "font-size": Math.min(0.95 * size, fitting) }),
     ...(about === "" ? [] : [label(about, x, y + 2.05 * size, { "text-anchor": "middle", "font-size": 0.8 * size })]),
   ];
 }
 
 // Past the tiers between: from the side of the national box along a lane beside the column.
-function bypass(arrow: Arrow, from: [number, number], lane: number, to: [number, number], [outer, inner]: [number, number], size: number): SVGElement[] {
+function bypass(said: string[], from: [number, number], lane: number, to: [number, number], [outer, inner]: [number, number], size: number): SVGElement[] {
   const [x, y] = to, way = Math.sign(x - lane), path = `M${from[0]},${from[1]} H${lane} V${y} H${x - way * 8}`;
   const line = (width: number, stroke: string) => s("path", { d: path, fill: "none", stroke, "stroke-width": Math.max(1.5, width), "stroke-dasharray": "10 4", "stroke-linejoin": "round" });
   const tip = s("polygon", { points: `${x - way * 10},${y - outer / 2 - 4} ${x - way * 10},${y + outer / 2 + 4} ${x},${y}`, fill: FUNCTIONING });
-  return [line(outer, PALE), line(inner, FUNCTIONING), tip, ...texts(arrow.texts, (lane + x) / 2, y + outer / 2 + 0.8 * size, size, "middle")];
+  return [line(outer, PALE), line(inner, FUNCTIONING), tip, ...texts(said, (lane + x) / 2, y + outer / 2 + 0.8 * size, size, "middle")];
 }
 
 // Out of a box and back into it, at its right (1) or left (-1) side.
-function loop(arrow: Arrow, x: number, y: number, way: number, [outer, inner]: [number, number], size: number): SVGElement[] {
+function loop(said: string[], x: number, y: number, way: number, [outer, inner]: [number, number], size: number): SVGElement[] {
   const path = `M${x},${y - 0.6 * size} C${x + way * 2.3 * size},${y - size} ${x + way * 2.3 * size},${y + size} ${x + way * 6},${y + 0.6 * size}`;
   const line = (width: number, stroke: string) => s("path", { d: path, fill: "none", stroke, "stroke-width": Math.min(0.7 * size, Math.max(1.5, width)) });
   const tip = s("polygon", { points: `${x + way * 9},${y + 0.2 * size} ${x + way * 9},${y + size} ${x},${y + 0.6 * size}`, fill: FUNCTIONING });
-  return [line(outer, PALE), line(inner, FUNCTIONING), tip, ...texts(arrow.texts, x + way * 2.1 * size, y, size, way > 0 ? "start" : "end")];
+  return [line(outer, PALE), line(inner, FUNCTIONING), tip, ...texts(said, x + way * 2.1 * size, y, size, way > 0 ? "start" : "end")];
 }
 
 // Which colour is which, above the picture, in as many lines as that needs.
@@ -147,15 +150,21 @@ class Drawing {
   }
 
   private half(k: number): number {
-    return (k < 0 ? 1.5 * HALF : HALF) * this.frame.size;
+    const { size } = this.frame;
+    if (k < 0) return 1.5 * HALF * size;
+    const named = (0.95 * BOLD * this.network.boxes[k].name.length + 0.4) / 2;
+    return Math.min(Math.max(HALF, named) * size, Math.max(HALF * size, this.frame.column(k) / 2 - size));
   }
 
-  private isNarrow(k: number): boolean {
-    return this.frame.column(k) < 19 * this.frame.size;
+  // The table has what finds no room.
+  private fitting({ all, texts }: Arrow, room: number): string[] {
+    const width = (lines: string[]) => 0.82 * LETTER * this.frame.size * Math.max(...lines.map(({ length }) => length));
+    return all > 0 ? (texts.find((lines) => width(lines) <= room) ?? []) : [];
   }
 
-  private words(k: number, { all, texts, short }: Arrow): string[] {
-    return this.isNarrow(k) && all > 0 ? [short] : texts;
+  // From the middle of a column to the lane beside it.
+  private lane(k: number): number {
+    return Math.min(LANE * this.frame.size, this.frame.column(k) / 2 - 0.7 * this.frame.size);
   }
 
   private top(k: number): number {
@@ -165,26 +174,26 @@ class Drawing {
   // To and from the tier above; where that stands elsewhere, below an elbow that leads there.
   between(k: number): SVGElement[] {
     const { network, frame, widest } = this, { size } = frame, box = network.boxes[k], x = this.centre(k), over = this.centre(box.above);
-    const from = this.top(box.above) + frame.height, to = this.top(k), offset = Math.min(2.1 * size, 0.12 * frame.column(k)), clear = widest / 2 + 0.4 * size;
+    const from = this.top(box.above) + frame.height, to = this.top(k), offset = Math.min(2.1 * size, 0.12 * frame.column(k)), clear = widest / 2 + 0.4 * size, room = this.lane(k) - offset - clear;
     const isElsewhere = Math.abs(over - x) > this.half(box.above) - 2 * offset, start = isElsewhere ? Math.max(from + 0.6 * size, to - 5.5 * size) : from, elbow = (from + start) / 2;
     const line = s("polyline", { points: `${over},${from} ${over},${elbow} ${x},${elbow} ${x},${start}`, fill: "none", stroke: "#b9c2c7", "stroke-width": 1.5 });
     return [
       ...(isElsewhere ? [line] : []),
       ...straight(box.down, x - offset, [start, to], widths(box.down, network.mostDown, widest), [PALE, FUNCTIONING]),
       ...straight(box.up, x + offset, [to, start], widths(box.up, network.mostUp, widest), [SENT, ADOPTED]),
-      ...texts(this.words(k, box.down), x - offset - clear, (start + to) / 2, size, "end"),
-      ...texts(this.words(k, box.up), x + offset + clear, (start + to) / 2, size, "start"),
+      ...texts(this.fitting(box.down, room), x - offset - clear, (start + to) / 2, size, "end"),
+      ...texts(this.fitting(box.up, room), x + offset + clear, (start + to) / 2, size, "start"),
     ];
   }
 
   // The direct channel outside, exchanges inside.
   beside(k: number): SVGElement[] {
     const { network, frame } = this, { size } = frame, box = network.boxes[k], x = this.centre(k), y = this.top(k) + frame.height / 2, way = x > this.width / 2 + 1 ? 1 : -1, made: SVGElement[] = [];
-    const lane = x + way * Math.min(10 * size, frame.column(k) / 2 - 0.7 * size), out = this.width / 2 + way * this.half(-1);
+    const lane = x + way * this.lane(k), out = this.width / 2 + way * this.half(-1);
     const exit = this.frame.top(0) + frame.height * (0.75 - (0.5 * Math.abs(x - this.width / 2 + 1)) / this.width);
-    const isNarrow = this.isNarrow(k);
-    if (box.direct) made.push(...bypass({ ...box.direct, texts: isNarrow ? [] : [box.direct.short] }, [out, exit], lane, [x + way * this.half(k), y], widths(box.direct, network.mostDown, 0.6 * this.widest), size));
-    if (box.across) made.push(...loop({ ...box.across, texts: isNarrow ? [] : box.across.texts }, x - way * this.half(k), y, -way, widths(box.across, network.mostDown, this.widest), size));
+    const room = frame.column(k) / 2 - this.half(k) - 2.3 * size, isNarrow = frame.column(k) < 19 * size;
+    if (box.direct) made.push(...bypass(isNarrow ? [] : [box.direct.direct], [out, exit], lane, [x + way * this.half(k), y], widths(box.direct, network.mostDown, 0.6 * this.widest), size));
+    if (box.across) made.push(...loop(isNarrow ? [] : this.fitting(box.across, room), x - way * this.half(k), y, -way, widths(box.across, network.mostDown, this.widest), size));
     return made;
   }
 

@@ -1,6 +1,7 @@
 // The roadmap: for each wave when half of its places reach each stage, and above it the phases of the
 // delivery plan, as far as the levers of the scenario tell them.
 import { INK, LINE, MUTED } from "../colours";
+import { ChoiceList, type OnChoice } from "../choices";
 import { h } from "../dom";
 import type { Ensemble } from "../engine/ensemble";
 import type { Places, Reach } from "../engine/module";
@@ -34,6 +35,20 @@ export function rowsOf(places: Places): Row[] {
   ];
 }
 
+interface Mark {
+  name: string;
+  colour: string;
+  x: number;
+  line: number;
+}
+
+function legend(marks: Mark[]): SVGElement[] {
+  return marks.flatMap(({ name, colour, x, line }) => {
+    const y = 1.3 * line * rem();
+    return [s("rect", { x, y: y + 0.25 * rem(), width: 0.8 * rem(), height: 0.7 * rem(), rx: 2, fill: colour }), label(name, x + 1.1 * rem(), y + 0.9 * rem(), { fill: INK })];
+  });
+}
+
 // Where a lever does anything anywhere.
 function phasesOf(scenario: Scenario, places: Places): Phase[] {
   return PHASES.map((name) => {
@@ -52,24 +67,23 @@ export class RoadmapPanel implements Panel {
   readonly element: HTMLElement;
   readonly figures: Figure[];
   private readonly figure: Figure;
-  private readonly select: HTMLSelectElement;
+  private readonly kinds: ChoiceList;
   private readonly rows: Row[];
   private readonly phases: Phase[];
-  private last: Shown | null = null;
 
-  constructor(private readonly scenario: Scenario, places: Places) {
+  constructor(private readonly scenario: Scenario, places: Places, onChoice: OnChoice) {
     this.rows = rowsOf(places);
     this.phases = phasesOf(scenario, places);
     const kinds = [...new Set(this.rows.map(({ kind }) => kind))];
-    this.select = h("select", { "aria-label": t("roadmap.rows"), onchange: () => this.last && this.show(this.last) }, ...kinds.map((kind) => h("option", { value: kind }, t(`roadmap.${kind}`))));
-    this.figure = new Figure("roadmap", t("roadmap.title"), this.select);
+    this.kinds = new ChoiceList("rows", t("roadmap.rows"), kinds.map((kind) => [kind, t(`roadmap.${kind}`)]), onChoice);
+    this.figure = new Figure("roadmap", t("roadmap.title"), this.kinds.element);
     this.figures = [this.figure];
     this.element = h("section", { class: "roadmap", "aria-label": t("view.roadmap") }, this.figure.element, h("p", { class: "said" }, t("roadmap.about")));
   }
 
   show(shown: Shown): void {
-    this.last = shown;
     const { ensemble } = shown;
+    this.kinds.show(shown.state.choices);
     this.figure.show({
       draw: (width, height) => this.draw(ensemble, shown.state.month, width, height),
       table: () => this.table(ensemble),
@@ -102,20 +116,20 @@ export class RoadmapPanel implements Panel {
   }
 
   private draw(ensemble: Ensemble, month: number, width: number, height: number): SVGSVGElement {
-    const rows = this.rows.filter(({ kind }) => kind === this.select.value), { milestones } = this.scenario.model, { months, start } = this.scenario;
-    const left = Math.min(11.5 * rem(), 0.36 * width), right = width - rem(), top = 1.5 * rem(), bottom = height - 1.8 * rem();
-    const small = 0.8 * rem(), line = Math.min(1.1 * rem(), (0.45 * (bottom - top)) / Math.max(1, this.phases.length)), below = bottom - top - this.phases.length * line - 0.9 * rem();
+    const rows = this.rows.filter(({ kind }) => kind === this.kinds.value), { milestones } = this.scenario.model, { months, start } = this.scenario;
+    const left = Math.min(11.5 * rem(), 0.4 * width), right = width - rem(), marks = this.marks(milestones, left, width);
+    const top = (1.5 + 1.3 * marks[marks.length - 1].line) * rem(), bottom = height - 1.8 * rem(), line = Math.min(1.1 * rem(), (0.45 * (bottom - top)) / Math.max(1, this.phases.length)), below = bottom - top - this.phases.length * line - 0.9 * rem();
     const every = Math.max(1, Math.ceil((3.2 * rem() * months) / (12 * (right - left))));
     const step = Math.min(below / (rows.length * (milestones.length + 1)), 1.4 * rem());
-    const x = (at: number) => left + ((right - left) * (at - 1)) / months, made: SVGElement[] = this.legend(milestones, left, width);
+    const x = (at: number) => left + ((right - left) * (at - 1)) / months, made: SVGElement[] = legend(marks);
     for (let k = (12 - (start % 12)) % 12; k < months; k += 12) {
       made.push(s("line", { x1: x(k + 1), x2: x(k + 1), y1: top, y2: bottom, stroke: LINE }));
       if (Math.floor((start + k) / 12) % every === 0) made.push(label(String(Math.floor((start + k) / 12)), x(k + 1), bottom + 1.3 * rem(), { "text-anchor": "middle" }));
     }
+    const longest = Math.max(...this.phases.map(({ name }) => t(`lever.${name}`).length)), small = Math.min(0.8 * rem(), line, left / (0.57 * longest));
     let y = top;
     for (const { name, spans } of this.phases) {
-      const text = t(`lever.${name}`);
-      made.push(label(text, 0, y + 0.75 * line, { "font-size": Math.min(small, line, left / (0.6 * text.length)) }));
+      made.push(label(t(`lever.${name}`), 0, y + 0.75 * line, { "font-size": small }));
       for (const [from, to] of spans) made.push(s("rect", { x: x(from), y: y + 0.3 * line, width: Math.max(3, x(to + 1) - x(from)), height: 0.4 * line, rx: 2, fill: "#b9c2c7" }));
       y += line;
     }
@@ -133,13 +147,15 @@ export class RoadmapPanel implements Panel {
     return picture(width, height, ...made);
   }
 
-  private legend(milestones: string[], left: number, width: number): SVGElement[] {
-    const whole = milestones.reduce((sum, stage) => sum + (2.2 + 0.52 * t(`milestone.${stage}`).length) * rem(), 0), size = Math.min(1, width / whole) * rem();
-    let at = Math.max(0, Math.min(left, width - whole));
-    return milestones.flatMap((stage) => {
-      const name = t(`milestone.${stage}`), x = at;
-      at += (2.2 + 0.52 * name.length) * size;
-      return [s("rect", { x, y: 0.25 * rem(), width: 0.8 * rem(), height: 0.7 * rem(), rx: 2, fill: COLOURS[stage] ?? MUTED }), label(name, x + 1.1 * size, 0.9 * rem(), { fill: INK, "font-size": 0.85 * size })];
+  // Which colour is which stage, in as many lines as that needs.
+  private marks(milestones: string[], left: number, width: number): Mark[] {
+    const roomOf = (name: string) => (2.2 + 0.52 * name.length) * rem(), names = milestones.map((stage) => t(`milestone.${stage}`));
+    const begin = Math.max(0, Math.min(left, width - names.reduce((sum, name) => sum + roomOf(name), 0)));
+    let x = begin, line = 0;
+    return names.map((name, k) => {
+      if (x > begin && x + roomOf(name) > width) [x, line] = [begin, line + 1];
+      x += roomOf(name);
+      return { name, colour: COLOURS[milestones[k]] ?? MUTED, x: x - roomOf(name), line };
     });
   }
 

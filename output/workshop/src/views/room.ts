@@ -1,5 +1,6 @@
 // What a room does with the page: it thinks first, meets events, spends one budget table by table, says where it
 // stands by a show of hands, and ranks what stands in its way.
+import { ChoiceTabs, type OnChoice } from "../choices";
 import { h } from "../dom";
 import type { Ensemble } from "../engine/ensemble";
 import { t } from "../language";
@@ -20,6 +21,7 @@ export interface RoomActions extends StoryActions {
   onSettings: (settings: Setting[]) => void;
   state: () => State;
   change: (part: Partial<State>) => void;
+  onChoice: OnChoice;
   ask: (settings: Setting[][], onAnswer: (number: number, ensemble: Ensemble) => void) => void; // what they give
 }
 
@@ -32,12 +34,10 @@ export class RoomPanel implements Panel {
   private readonly cards: EventCards;
   private readonly budget: BudgetExercise;
   private readonly breakout: Breakout;
-  private last: Shown | null = null;
+  private readonly tabs: ChoiceTabs;
 
-  // A link into the story opens it.
   constructor(scenario: Scenario, actions: RoomActions) {
-    const think = () => this.element?.classList.toggle("thinking", this.guess.isThinking);
-    this.guess = new GuessExercise(scenario, think);
+    this.guess = new GuessExercise(scenario, () => this.think());
     this.cards = new EventCards(scenario.model, actions);
     this.budget = new BudgetExercise(actions);
     this.survey = new RoomSurvey(scenario, actions);
@@ -54,20 +54,15 @@ export class RoomPanel implements Panel {
       ["breakout", this.breakout.element],
       ["notes", notes()],
     ];
-    const tabs = parts.map(([name], k) => h("button", { type: "button", class: `part-${name}`, "aria-pressed": String(k === 0), onclick: () => choose(k) }, t(`room.${name}`)));
-    const choose = (chosen: number) =>
-      parts.forEach(([, part], k) => {
-        part.hidden = k !== chosen;
-        tabs[k].setAttribute("aria-pressed", String(k === chosen));
-        think();
-        if (this.last) this.breakout.show(this.last);
-      });
-    this.element = h("section", { class: "room", "aria-label": t("view.room") }, h("div", { class: "title" }, h("div", { class: "tabs" }, ...tabs), large), ...parts.map(([, part]) => part));
-    choose(actions.state().step > 0 ? 1 : 0);
+    this.tabs = new ChoiceTabs("part", parts.map(([name, part]) => ({ name, text: t(`room.${name}`), part })), actions.onChoice);
+    this.element = h("section", { class: "room", "aria-label": t("view.room") }, h("div", { class: "title" }, this.tabs.element, large), ...parts.map(([, part]) => part));
+    this.think();
   }
 
-  // What follows from the state alone.
+  // What follows from the state alone. A link into the story opens it.
   mark(state: State): void {
+    this.tabs.show(state.choices, state.step > 0 ? "story" : "guess");
+    this.think();
     this.story.mark(state.step, state.settings);
     this.cards.mark(state.settings);
     this.budget.mark(state.settings);
@@ -79,8 +74,11 @@ export class RoomPanel implements Panel {
     this.guess.show(shown);
     this.story.show(shown);
     this.budget.show(shown);
-    this.last = shown;
     this.breakout.show(shown);
+  }
+
+  private think(): void {
+    this.element.classList.toggle("thinking", this.guess.isThinking);
   }
 
   // For a projector at the far end of a room.

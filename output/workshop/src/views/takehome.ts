@@ -1,6 +1,7 @@
 // What is shown, to be taken home: numbers as CSV, pictures as SVG and PNG, and all on paper.
 import { h } from "../dom";
 import { t } from "../language";
+import { copying } from "./copying";
 import type { Figure } from "./figure";
 
 const WIDTH = 1200;
@@ -33,7 +34,13 @@ async function savePng(name: string, svg: SVGSVGElement): Promise<void> {
 export interface Taken {
   scenario: string;
   figures: Figure[];
+  command: string;
   session: (onDone: () => void) => HTMLElement;
+}
+
+// The same numbers without the page.
+function commandRow(command: string): HTMLElement {
+  return h("div", { class: "command-row" }, h("span", {}, t("take.command"), h("code", {}, command)), copying("action.copy", "command", () => command));
 }
 
 function rowOf({ scenario }: Taken, figure: Figure): HTMLElement {
@@ -49,7 +56,7 @@ export function takeHome(taken: Taken): void {
   const print = h("button", { type: "button", class: "print", onclick: () => { dialog.close(); window.print(); } }, t("take.print"));
   const close = h("button", { type: "button", class: "close", onclick: () => dialog.close() }, t("action.close"));
   const rows = taken.figures.filter((figure) => figure.svg(WIDTH, HEIGHT) !== null).map((figure) => rowOf(taken, figure));
-  const dialog: HTMLDialogElement = h("dialog", { class: "home", "aria-label": t("take.title"), onclose: () => dialog.remove() }, h("h2", {}, t("take.title")), taken.session(() => dialog.close()), ...rows, h("div", { class: "end" }, print, close));
+  const dialog: HTMLDialogElement = h("dialog", { class: "home", "aria-label": t("take.title"), onclose: () => dialog.remove() }, h("h2", {}, t("take.title")), taken.session(() => dialog.close()), commandRow(taken.command), ...rows, h("div", { class: "end" }, print, close));
   document.body.append(dialog);
   dialog.showModal();
 }
