@@ -130,7 +130,7 @@ typedef struct {
     size_t num_study_runs, study_run_capacity;
     nlc_finding_row *findings; /* [num_findings], owned; those of a method stand together */
     size_t num_findings, finding_capacity;
-    nlc_text left_out; /* owned: files of analyses of other results than these, "rank.csv, prim.csv" */
+    nlc_text left_out;            /* owned: files of analyses of other results than these, "rank.csv, prim.csv" */
     nlc_selection_row *selection; /* [num_selection], owned; of a comparison that chose */
     size_t num_selection, selection_capacity;
     nlc_compared_row *compared; /* [num_compared], owned; the scenarios of a comparison, the baseline first */

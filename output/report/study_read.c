@@ -69,7 +69,8 @@ nlc_error nlc_material_read_points(nlc_material *self)
     for (size_t k = 0; k < self->num_factors; k++) {
         columns[k + 1] = self->factors[k].name;
     }
-    return nlc_reader_read(self->reader, &(nlc_reading){"points.csv", columns, (uint32_t)self->num_factors + 1, take_point, self, 0});
+    return nlc_reader_read(self->reader,
+                           &(nlc_reading){"points.csv", columns, (uint32_t)self->num_factors + 1, take_point, self, 0});
 }
 
 /* ---- Outcomes -------------------------------------------------------------------------------------- */
@@ -100,5 +101,6 @@ static nlc_error take_outcome(void *context, const nlc_cells *cells)
 
 nlc_error nlc_material_read_summary(nlc_material *self)
 {
-    return nlc_reader_read(self->reader, &(nlc_reading){"summary.csv", summary_columns, NUM_SUMMARY_COLUMNS, take_outcome, self, 0});
+    return nlc_reader_read(self->reader,
+                           &(nlc_reading){"summary.csv", summary_columns, NUM_SUMMARY_COLUMNS, take_outcome, self, 0});
 }
