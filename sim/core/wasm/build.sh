@@ -7,7 +7,7 @@ shift 3
 mkdir -p "$folder"
 rm -f "$folder"/*.o
 compile() {
-    clang --target=wasm32-wasi -msimd128 -mbulk-memory -std=c11 -O2 -flto -DNDEBUG -Wall -Wextra -Wpedantic -ffp-contract=off \
+    clang --target=wasm32-wasi -msimd128 -mbulk-memory -std=c11 -O3 -flto -DNDEBUG -Wall -Wextra -Wpedantic -ffp-contract=off \
         -ffunction-sections -fdata-sections -I"$source/sim/core" -I"$source/models" \
         -I"$source/sim/core/wasm" -I"$source/sim/scenario" -I"$source/sim/study" "$@"
 }
