@@ -3,6 +3,7 @@
  *
  * The letters in the comments are those of ODD.md. The forms of formulas are part of the results:
  * a*(b*c) is not (a*b)*c. */
+#include "philox.h"
 #include "record.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #define NLC_MODELS_SIMPLE_KERNEL_H
 
 #include "batch.h"
-#include "lanes.h"
+#include "philox.h"
 
 #include <string.h>
 

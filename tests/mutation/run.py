@@ -39,8 +39,9 @@ import mutants  # noqa: E402, beside this file
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(HERE))
 KERNEL = ["models/nlc/kernel.c", "models/nlc/place.h", "models/nlc/record.h", "models/nlc/scratch.h", "models/stages.h"]
-CORE = ["sim/core/batch.c", "sim/core/lanes.h", "sim/core/model.c", "sim/core/number.c", "sim/core/resolved.c",
+CORE = ["sim/core/batch.c", "sim/core/lanes.h", "sim/core/model.c", "sim/core/number.c", "sim/core/philox.h", "sim/core/resolved.c",
         "sim/core/resolved_text.c", "sim/core/sums.c"]
+LANES = ["sim/core/lanes.h", "sim/core/philox.h"]
 COLUMNS = ["file", "line", "kind", "before", "after", "outcome", "by", "seconds"]
 SCENARIOS = ["tests/bench/corners", "scenarios/first-steps", "scenarios/manila-follow-through", "scenarios/donor-cliff",
              "scenarios/kenya-2016-2020", "scenarios/indonesia-2021-2024"]
@@ -109,7 +110,7 @@ class Runner:
             return [kernel, ("tests/unit/models_nlc_test.c", "models_nlc_test.p/")]
         if name in KERNEL:
             return [kernel]
-        if name == "sim/core/lanes.h":
+        if name in LANES:
             return [kernel, ("tests/portable/lanes_test.c", f"lanes_{self.isa}.p/")]
         return [(name, "sim/core/lib")]
 
@@ -226,9 +227,9 @@ class Job:
         if name == "models/nlc/scratch.h":
             return sorted(self.runner.tests, key=lambda test: test.name != "models nlc")
         stem = os.path.basename(name)[:-2].split("_")[0]
-        own = "agree" if name in KERNEL else "lanes" if stem == "lanes" else "core " + stem
+        own = "agree" if name in KERNEL else "lanes" if name in LANES else "core " + stem
         first = [test for test in self.runner.tests if test.name.startswith(own)]
-        lanes = [] if name == "sim/core/lanes.h" else ["lanes"]
+        lanes = [] if name in LANES else ["lanes"]
         return first + [test for test in self.runner.tests if test not in first and test.name not in lanes]
 
     def try_mutant(self, mutant):

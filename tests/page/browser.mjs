@@ -98,6 +98,12 @@ export async function hashOf(page) {
   return page.getAttribute("footer", "data-hash");
 }
 
+// The fragment of the address; the page writes it when nothing has changed for a while.
+export const fragmentOf = (page) => page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(location.hash), 400)));
+
+// What the address says under a name.
+export const wordsOf = async (page, name = "set") => new URLSearchParams((await fragmentOf(page)).slice(1)).getAll(name);
+
 // The command line that the page gives to take home.
 export async function commandOf(page) {
   await page.click("header button.home");

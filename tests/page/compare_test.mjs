@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
-import { Browser, comparison, hashOf, makePage, results, SCENARIOS, SOURCE, until } from "./browser.mjs";
+import { Browser, comparison, fragmentOf, hashOf, makePage, results, SCENARIOS, SOURCE, until } from "./browser.mjs";
 
 const { readTable } = await import(pathToFileURL(join(SOURCE, "csv.mjs")).href);
 const browser = await Browser.start();
@@ -54,12 +54,12 @@ test("the levers of the page move one of them alone, and the link opens the same
   assert.match(await said(), /less A: 0 points/);
   await page.selectOption(".compare select.against", { label: "A: Donor cliff: five years of grants and then none (stylised)" });
   await until(page, () => /less A: \+[0-9]+ points/.test(document.querySelector(".compare .said").textContent));
-  assert.match(await page.evaluate(() => location.hash), /against=donor-cliff/);
+  assert.match(await fragmentOf(page), /against=donor-cliff/);
   await page.focus("#dial-resourcing");
   await page.keyboard.press("End");
   await hashOf(page);
   await page.waitForSelector("footer[data-runs='32']");
-  const rows = await taken(page, "difference"), other = await open((await page.evaluate(() => location.hash)).slice(1));
+  const rows = await taken(page, "difference"), other = await open((await fragmentOf(page)).slice(1));
   const a = readTable(results("runs.csv", cliff, "--replicates", "32")), b = readTable(results("runs.csv", taper, "--replicates", "32", "--set", "resourcing=3"));
   near(rows[rows.length - 1]["B - A (mean)"], b.reduce((sum, row, k) => sum + Number(row["functioning_end.all"]) - Number(a[k]["functioning_end.all"]), 0) / 32, 3e-6, "with levers");
   assert.equal(await other.textContent(".compare .said"), await said());

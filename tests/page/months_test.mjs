@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { execSync } from "node:child_process";
 import { join } from "node:path";
 import test from "node:test";
-import { Browser, commandOf, hashOf, makePage, NLCSIM, SCENARIOS, stateOf, until } from "./browser.mjs";
+import { Browser, commandOf, hashOf, makePage, NLCSIM, SCENARIOS, stateOf, until, wordsOf } from "./browser.mjs";
 
 const browser = await Browser.start();
 test.after(() => browser.close());
 const address = makePage(["first-steps", "southeast-asia"]), folder = join(SCENARIOS, "first-steps");
-const settings = (page) => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).getAll("set"));
+const settings = (page) => wordsOf(page);
 
 async function open(words = "") {
   const page = await browser.open(`${address}#scenario=first-steps&lang=en&view=months&${words}`);

@@ -4,12 +4,12 @@ import { readFileSync } from "node:fs";
 import { execSync } from "node:child_process";
 import { join } from "node:path";
 import test from "node:test";
-import { Browser, commandOf, hashOf, makePage, NLCSIM, packages, SCENARIOS, stateOf, until } from "./browser.mjs";
+import { Browser, commandOf, hashOf, makePage, NLCSIM, packages, SCENARIOS, stateOf, until, wordsOf } from "./browser.mjs";
 
 const browser = await Browser.start();
 test.after(() => browser.close());
 const address = makePage(["first-steps", "southeast-asia"]);
-const settings = (page) => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).getAll("set"));
+const settings = (page) => wordsOf(page);
 
 async function open(scenario, words = "") {
   const page = await browser.open(`${address}#scenario=${scenario}&lang=en&view=levers&replicates=8${words}`);

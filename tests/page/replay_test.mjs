@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { Browser, hashOf, makePage, packages, until } from "./browser.mjs";
+import { Browser, fragmentOf, hashOf, makePage, packages, until } from "./browser.mjs";
 
 const browser = await Browser.start();
 test.after(() => browser.close());
@@ -28,7 +28,7 @@ async function opened(page) {
 }
 
 test("each step tells one thing, by the keyboard alone", async () => {
-  const page = await moved({ reducedMotion: "reduce" }), shown = await page.textContent(".tile.functioning .value"), hash = await page.evaluate(() => location.hash);
+  const page = await moved({ reducedMotion: "reduce" }), shown = await page.textContent(".tile.functioning .value"), hash = await fragmentOf(page);
   await opened(page);
   assert.match(await said(page), /^Before the change.*Resourcing: as in the scenario → 3/);
   await page.keyboard.press("ArrowRight");
@@ -43,7 +43,7 @@ test("each step tells one thing, by the keyboard alone", async () => {
   assert.match(await said(page), /^Has a plan/);
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("dialog").count(), 0);
-  assert.equal(await page.evaluate(() => location.hash), hash);
+  assert.equal(await fragmentOf(page), hash);
   await page.context().close();
 });
 

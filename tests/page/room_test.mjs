@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Browser, hashOf, makePage, packages, results, SCENARIOS, SOURCE, stateOf, until } from "./browser.mjs";
+import { Browser, hashOf, makePage, packages, results, SCENARIOS, SOURCE, stateOf, until, wordsOf } from "./browser.mjs";
 
 const { readTable } = await import(pathToFileURL(join(SOURCE, "csv.mjs")).href);
 
@@ -13,7 +13,7 @@ test.after(() => browser.close());
 const page = await browser.open(`${makePage(["first-steps"])}#lang=en&view=room`);
 await hashOf(page);
 
-const settings = () => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).getAll("set").join());
+const settings = async () => (await wordsOf(page)).join();
 const text = (selector) => page.textContent(selector);
 
 async function spend(shares) {
@@ -30,7 +30,7 @@ async function enter(code) {
   await page.click(".budget .enter");
 }
 
-const words = (key) => page.evaluate((name) => new URLSearchParams(location.hash.slice(1)).get(name), key);
+const words = async (key) => (await wordsOf(page, key))[0];
 
 // Typed and left by the keyboard alone.
 async function count(when, hands) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { Browser, hashOf, makePage, until } from "./browser.mjs";
+import { Browser, fragmentOf, hashOf, makePage, until } from "./browser.mjs";
 
 const browser = await Browser.start();
 test.after(() => browser.close());
@@ -34,7 +34,6 @@ const drop = (page, name, text) => page.evaluate(([file, content]) => {
   document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
 }, [name, text]);
 
-const fragment = (page) => page.evaluate(() => location.hash);
 let text, hash, from;
 
 test("a session is saved with its settings and what the room has said", async () => {
@@ -53,7 +52,7 @@ test("a session is saved with its settings and what the room has said", async ()
   await page.click("button.undo");
   await page.fill("#code", mine);
   await page.click(".budget .enter");
-  from = await fragment(page);
+  from = await fragmentOf(page);
   hash = await hashOf(page);
   text = await saved(page);
   const file = JSON.parse(text);
@@ -66,7 +65,7 @@ async function isAsSaved(page) {
   await until(page, (wanted) => location.hash === wanted, from);
   await until(page, () => document.querySelector("#guess")?.value === "37");
   assert.equal(await hashOf(page), hash);
-  assert.equal(await fragment(page), from);
+  assert.equal(await fragmentOf(page), from);
   assert.equal(await page.evaluate(() => document.documentElement.lang), "id");
   assert.equal(await page.inputValue("#month"), "17");
   assert.ok(await page.isVisible(".board table"));
@@ -80,7 +79,7 @@ test("it is opened again in another page, by a file that is picked", async () =>
   await pick(page, "mine.json", text);
   await isAsSaved(page);
   await page.click("button.undo");
-  assert.match(await fragment(page), /scenario=first-steps.*engagement%3D0\.4/);
+  assert.match(await fragmentOf(page), /scenario=first-steps.*engagement%3D0\.4/);
   await page.context().close();
 });
 
@@ -100,7 +99,7 @@ test("what the room has said outlives a change of language", async () => {
 });
 
 test("a file that is no session is refused, with a reason, and changes nothing", async () => {
-  const page = await open("scenario=sceptic&lang=en&set=resourcing%3D2"), before = await fragment(page), good = JSON.parse(text);
+  const page = await open("scenario=sceptic&lang=en&set=resourcing%3D2"), before = await fragmentOf(page), good = JSON.parse(text);
   const wrong = [
     ["picture.png", "\x89PNG", /^picture\.png is not a session/],
     ["other.json", '{"file": "other", "version": 1}', /^other\.json is not a session/],
@@ -115,7 +114,7 @@ test("a file that is no session is refused, with a reason, and changes nothing",
     await page.waitForSelector("dialog.told");
     assert.match(await page.textContent("dialog.told p"), reason);
     await page.click("dialog.told .close");
-    assert.equal(await fragment(page), before);
+    assert.equal(await fragmentOf(page), before);
   }
   await page.context().close();
 });

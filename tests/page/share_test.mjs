@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execSync } from "node:child_process";
 import { join } from "node:path";
 import test from "node:test";
-import { addressOf, Browser, commandOf, hashOf, makePage, NLCSIM, SCENARIOS, stateOf, until } from "./browser.mjs";
+import { addressOf, Browser, commandOf, fragmentOf, hashOf, makePage, NLCSIM, SCENARIOS, stateOf, until } from "./browser.mjs";
 
 const browser = await Browser.start();
 test.after(() => browser.close());
@@ -31,7 +31,7 @@ test("the link opens the same state", async () => {
   assert.equal(await other.inputValue("#dial-engagement"), "17");
   assert.equal(await other.inputValue("#dial-resourcing"), "0");
   assert.equal(await other.inputValue("#month"), await page.inputValue("#month"));
-  assert.equal(await other.evaluate(() => location.hash), await page.evaluate(() => location.hash));
+  assert.equal(await fragmentOf(other), await fragmentOf(page));
 });
 
 test("the command line gives the same states", async () => {
@@ -53,7 +53,7 @@ test("settings of the page's own making stand in its command line", async () => 
 test("what a link says wrongly is passed over", async () => {
   const page = await browser.open(`${address}#scenario=nowhere&set=meetngs%3D4&set=resourcing%3Dx&month=9999&stage=gone&lang=xx`);
   assert.equal(await page.inputValue("#dial-resourcing"), "10");
-  assert.match(await page.evaluate(() => location.hash), /scenario=first-steps/);
+  assert.match(await fragmentOf(page), /scenario=first-steps/);
 });
 
 test("the program's link opens the page with the levers that it was given, and the page gives the same link", async () => {
@@ -86,7 +86,7 @@ test("what a reader chose to see goes with the link, and stands in another langu
   await page.click(".list-assumptions");
   await page.click(".view-room");
   await page.click(".part-survey");
-  assert.deepEqual((await page.evaluate(() => location.hash)).slice(1).split("&").filter((word) => /^(flow|period|country|rows|measure|list|part)=/.test(word)), shown);
+  assert.deepEqual((await fragmentOf(page)).slice(1).split("&").filter((word) => /^(flow|period|country|rows|measure|list|part)=/.test(word)), shown);
   const other = await browser.open((await page.evaluate(() => location.href)).replace("lang=en", "lang=ms"));
   await hashOf(other);
   await other.waitForSelector(".room .part.survey:not([hidden])");

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
-import { Browser, hashOf, makePage, nlcsim, packages, SCENARIOS, SOURCE, until } from "./browser.mjs";
+import { Browser, fragmentOf, hashOf, makePage, nlcsim, packages, SCENARIOS, SOURCE, until, wordsOf } from "./browser.mjs";
 
 const { readTable } = await import(pathToFileURL(join(SOURCE, "csv.mjs")).href);
 const browser = await Browser.start();
@@ -64,12 +64,12 @@ test("the map shows another stage", async () => {
   const before = await mapText(page);
   await page.selectOption(".map select", "functioning");
   await until(page, (text) => document.querySelector(".places canvas").getAttribute("aria-label") !== text, before);
-  assert.match(await page.evaluate(() => location.hash), /stage=functioning/);
+  assert.match(await fragmentOf(page), /stage=functioning/);
   await page.context().close();
 });
 
 test("moves are undone and done again", async () => {
-  const page = await browser.open(`${address}#scenario=first-steps&lang=en`), settings = () => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).getAll("set").join());
+  const page = await browser.open(`${address}#scenario=first-steps&lang=en`), settings = async () => (await wordsOf(page)).join();
   await page.focus("#dial-engagement");
   for (const key of ["ArrowRight", "ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
   await page.focus("#dial-resourcing");

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
-import { Browser, hashOf, makePage, packages, results, SCENARIOS, SOURCE, stateOf, until } from "./browser.mjs";
+import { Browser, hashOf, makePage, packages, results, SCENARIOS, SOURCE, stateOf, until, wordsOf } from "./browser.mjs";
 
 const { readTable } = await import(pathToFileURL(join(SOURCE, "csv.mjs")).href);
 const browser = await Browser.start();
@@ -13,7 +13,7 @@ test.after(() => browser.close());
 const address = makePage(["first-steps", "sceptic"]);
 const folder = join(SCENARIOS, "first-steps");
 
-const settings = (page, key = "set") => page.evaluate((name) => new URLSearchParams(location.hash.slice(1)).getAll(name).join(), key);
+const settings = async (page, key) => (await wordsOf(page, key)).join();
 
 async function open(words) {
   const page = await browser.open(`${address}#scenario=first-steps&lang=en&${words}`);

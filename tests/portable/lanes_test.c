@@ -1,6 +1,6 @@
 /* The functions of lanes.h, one by one, against plain arithmetic on each lane, in the build that the
- * compiler's flags choose; and the generator against Random123's. */
-#include "lanes.h"
+ * compiler's flags choose; and the generator of philox.h against Random123's. */
+#include "philox.h"
 
 #include <math.h>
 #include <stdio.h>

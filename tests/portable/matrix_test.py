@@ -4,8 +4,10 @@
 usage: matrix_test.py SOURCE BUILD NLCSIM MODULE
 
 BUILD is a folder for the builds; MODULE may be empty where there is no WebAssembly."""
+import concurrent.futures
 import csv
 import hashlib
+import itertools
 import os
 import random
 import shutil
@@ -64,19 +66,23 @@ def compare(name, place, found, expected):
 
 
 def matrix(work):
+    """As many runs at a time as there are processors, each in a folder of its own."""
     programs = {f"{compiler} -O{level}": build(compiler, level) for compiler, level in COMPILERS}
+    cells = list(itertools.product(SCENARIOS, programs, ("4", "8", "16"), ("1", "2")))
+
+    def run_cell(cell):
+        name, program, lanes, threads = cell
+        with tempfile.TemporaryDirectory(dir=work) as folder:
+            return run(programs[program], os.path.join(SOURCE, "scenarios", name), os.path.join(folder, name), "--lanes", lanes,
+                       "--threads", threads, "--replicates", SCENARIOS[name], *settings_of(name))
+
     expected = {}
-    for name, replicates in SCENARIOS.items():
-        scenario = os.path.join(SOURCE, "scenarios", name)
-        for program, path in programs.items():
-            for lanes in ("4", "8", "16"):
-                for threads in ("1", "2"):
-                    states, files = run(path, scenario, os.path.join(work, name), "--lanes", lanes, "--threads", threads,
-                                        "--replicates", replicates, *settings_of(name))
-                    first = expected.setdefault(name, (states, files))
-                    compare(name, f"{program}, {lanes} lanes, {threads} threads", f"{states.splitlines()[0]} folder {files}",
-                            f"{first[0].splitlines()[0]} folder {first[1]}")
-                    compare(name, "  each country", states, first[0])
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for (name, program, lanes, threads), (states, files) in zip(cells, pool.map(run_cell, cells)):
+            first = expected.setdefault(name, (states, files))
+            compare(name, f"{program}, {lanes} lanes, {threads} threads", f"{states.splitlines()[0]} folder {files}",
+                    f"{first[0].splitlines()[0]} folder {first[1]}")
+            compare(name, "  each country", states, first[0])
     return expected
 
 

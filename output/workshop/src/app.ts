@@ -12,7 +12,7 @@ import { nameOf, t } from "./language";
 import type { Contents, Scenario } from "./scenario";
 import { inOrder, isOrdering } from "./orders";
 import { hasPlaces, nameIn, readAddress, type Setting, withSetting } from "./settings";
-import { movesOf } from "./share";
+import { fragmentOf, movesOf } from "./share";
 import type { State, Store } from "./state";
 import { ComparePanel } from "./views/compare";
 import { DialsView } from "./views/dials";
@@ -23,7 +23,7 @@ import { LeversPanel } from "./views/levers";
 import { MonthsPanel } from "./views/months";
 import { NavView } from "./views/nav";
 import { NetworkPanel } from "./views/network";
-import type { Panel } from "./views/panel";
+import { Panels } from "./views/panels";
 import { openReplay } from "./views/replay";
 import { RoadmapPanel } from "./views/roadmap";
 import { RoomPanel } from "./views/room";
@@ -46,11 +46,8 @@ export class App {
   private readonly scenario: Scenario;
   private readonly tiles = new TilesView();
   private readonly main = h("main");
-  private readonly panels: Record<string, Panel>;
+  private readonly panels: Panels;
   private readonly spread: SpreadPanel;
-  private readonly levers: LeversPanel;
-  private readonly months: MonthsPanel;
-  private readonly room: RoomPanel;
   private readonly dials: DialsView;
   private readonly nav: NavView;
   private readonly time: TimeView;
@@ -68,13 +65,12 @@ export class App {
       onHash: (hash) => this.footer.showHash(hash),
       onRefused: (name) => this.refuse(name),
     });
+    this.ask(store.now);
     const onSetting = (setting: Setting, isNothing: boolean) => store.change({ settings: withSetting(store.now.settings, setting, isNothing) });
     this.dials = new DialsView(onSetting);
     const onChoice: OnChoice = (choice, value) => store.change({ choices: withChoice(store.now.choices, choice, value) });
     const months = { scenario, places, settings: () => store.now.settings, onSettings: (settings: Setting[]) => store.change({ settings }) };
-    this.levers = new LeversPanel(months, onSetting, onChoice);
     this.spread = new SpreadPanel(scenario, (stage) => store.change({ stage }));
-    this.months = new MonthsPanel(months);
     const onSettings = (settings: Setting[]) => store.change({ settings });
     const actions = {
       settings: () => store.now.settings,
@@ -85,49 +81,56 @@ export class App {
       onChoice,
       ask: (list: Setting[][], onAnswer: (number: number, ensemble: Ensemble) => void) => this.runner.ask(list.map((settings) => ({ settings, seed: store.now.seed, replicates: store.now.replicates })), onAnswer),
     };
-    this.room = new RoomPanel(scenario, actions);
-    this.panels = {
-      spread: this.spread,
-      levers: this.levers,
-      months: this.months,
-      compare: new ComparePanel(contents, store.now.scenario, {
-        onPin: () => store.change({ pinned: store.now.settings.filter((setting) => !isOrdering(setting)), against: null }),
-        onAgainst: (against) => store.change({ pinned: [], against }),
-        onChoice,
-      }),
-      roadmap: new RoadmapPanel(scenario, places, onChoice),
-      network: new NetworkPanel(scenario, places, onChoice),
-      flows: new FlowsPanel(measures),
-      room: this.room,
+    const compared = {
+      onPin: () => store.change({ pinned: store.now.settings.filter((setting) => !isOrdering(setting)), against: null }),
+      onAgainst: (against: number | null) => store.change({ pinned: [], against }),
+      onChoice,
     };
-    this.nav = new NavView(Object.keys(this.panels), (view) => store.change({ view }));
+    this.panels = new Panels({
+      spread: () => this.spread,
+      levers: () => new LeversPanel(months, onSetting, onChoice),
+      months: () => new MonthsPanel(months),
+      compare: () => new ComparePanel(contents, store.now.scenario, compared),
+      roadmap: () => new RoadmapPanel(scenario, places, onChoice),
+      network: () => new NetworkPanel(scenario, places, onChoice),
+      flows: () => new FlowsPanel(measures),
+      room: () => new RoomPanel(scenario, actions),
+    });
+    this.nav = new NavView(this.panels.names, (view) => store.change({ view }));
     this.time = new TimeView(scenario.start, scenario.months, (month) => store.change({ month }));
     this.footer = new FooterView(contents.version);
     this.header = this.makeHeader();
-    this.main.append(h("div", { class: "side" }, this.dials.element, this.tiles.element), this.nav.element, this.spread.curves.element, this.spread.map.element, ...this.others());
+    const [, ...others] = this.panels.names;
+    this.main.append(h("div", { class: "side" }, this.dials.element, this.tiles.element), this.nav.element, this.panels.get("spread").element, this.spread.map.element, ...others.map((name) => this.panels.element(name)));
     this.element = h("div", { class: "app" }, this.header.element, this.main, this.time.element, this.footer.element);
+    this.runOther(store.now);
   }
 
-  // Runs where what is run changed, and redraws what shows the rest.
+  // Runs where what is run changed since it began, and redraws what shows the rest.
   update(now: State, before: State | null): void {
-    const view = this.panels[now.view] ? now.view : "spread";
+    const view = this.panels.names.includes(now.view) ? now.view : "spread";
+    const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned && before.against === now.against;
+    if (before && !isSame) this.run(now, before); // the workers are at it while the page draws
     this.header.show(this.history.canUndo, this.history.canRedo, now.settings.length > 0, this.history.before !== null);
     this.main.dataset.view = view;
     this.nav.show(view);
     this.dials.show(now.settings);
-    if (view === "levers") this.levers.mark(now.settings, now.choices);
-    if (view === "months") this.months.mark(now.settings);
-    if (view === "room") this.room.mark(now);
+    this.panels.get(view).mark?.(now);
     this.time.mark(now.month);
     this.tiles.mark(now.month);
-    const isSame = before && before.settings === now.settings && before.seed === now.seed && before.replicates === now.replicates && before.pinned === now.pinned && before.against === now.against;
-    if (isSame) return this.showPanel();
-    if (before?.pinned !== now.pinned) this.reference = null;
-    if (before?.against !== now.against || before?.seed !== now.seed || before.replicates !== now.replicates) this.other = null;
+    if (isSame || before?.settings === now.settings) this.showPanel();
+  }
+
+  private run(now: State, before: State): void {
+    this.ask(now);
+    if (before.pinned !== now.pinned) this.reference = null;
+    if (before.against !== now.against || before.seed !== now.seed || before.replicates !== now.replicates) this.other = null;
     this.footer.showHash(null);
     this.runOther(now);
+  }
+
+  private ask(now: State): void {
     this.runner.want(now, { settings: now.pinned, seed: now.seed, replicates: now.replicates });
-    if (before && before.settings === now.settings) this.showPanel();
   }
 
   // Another scenario runs as it stands, on the same seed.
@@ -165,26 +168,26 @@ export class App {
       onUndo: () => history.undo(),
       onRedo: () => history.redo(),
       onReplay: () => this.replay(),
-      link: () => location.href,
+      link: () => new URL(fragmentOf(contents, store.now), location.href).href,
       onTake: () => this.take(),
     });
-  }
-
-  private others(): HTMLElement[] {
-    return Object.values(this.panels).filter((panel) => panel !== this.spread).map(({ element }) => element);
   }
 
   // Every figure, whether its view is open or not.
   private take(): void {
     if (!this.showAll()) return;
-    const figures = Object.values(this.panels).flatMap((panel) => panel.figures);
+    const figures = this.panels.all().flatMap((panel) => panel.figures);
     takeHome({ scenario: this.scenario.name, figures, command: commandOf(this.scenario, this.store.now), session: (onDone) => sessionRow(this.session, onDone) });
   }
 
-  // For paper and for files.
-  showAll(): boolean {
+  // Everything for paper.
+  layOut(): void {
+    if (this.showAll()) for (const { figures } of this.panels.all()) for (const figure of figures) figure.onPaper();
+  }
+
+  private showAll(): boolean {
     const shown = this.shown();
-    if (shown) for (const panel of Object.values(this.panels)) panel.show(shown);
+    if (shown) for (const panel of this.panels.all()) panel.show(shown);
     return shown !== null;
   }
 
@@ -197,7 +200,7 @@ export class App {
     const shown = this.shown(), view = this.main.dataset.view!;
     if (!shown) return;
     if (view === "levers" || view === "months") this.spread.show(shown);
-    this.panels[view].show(shown);
+    this.panels.get(view).show(shown);
   }
 
   private show(ensemble: Ensemble): void {

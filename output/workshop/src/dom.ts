@@ -25,4 +25,13 @@ export function onceAFrame(draw: () => void): () => void {
   };
 }
 
+const LONGEST_FRAME = 50; // milliseconds; a page that is not seen has no frames
+
+// After the next frame.
+export const drawn = () =>
+  new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, LONGEST_FRAME);
+  });
+
 export const prefersStillness = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

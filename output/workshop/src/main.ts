@@ -33,6 +33,8 @@ import "./style/narrow.css";
 import "./style/paper.css";
 import "./style/handout.css";
 
+const ADDRESS_AFTER = 150; // milliseconds without a change: browsers take time over each, and allow only so many
+
 const root = document.getElementById("page")!;
 
 function say(text: string): void {
@@ -40,9 +42,9 @@ function say(text: string): void {
 }
 
 async function start(): Promise<void> {
-  const [contents, module] = await Promise.all([readContents(), WebAssembly.compile(fromBase64(engineBytes))]);
+  const module = WebAssembly.compile(fromBase64(engineBytes)), pool = new Pool(module, say);
+  const contents = await readContents(), engine = new Engine(await module), aside = new Aside(module, engine, say);
   const store = new Store(stateOf(contents, location.hash)), history = new History(store);
-  const engine = new Engine(module), pool = new Pool(module, say), aside = new Aside(module, engine, say);
   let app: App | null = null;
 
   let turn = 0;
@@ -75,11 +77,14 @@ async function start(): Promise<void> {
     },
   };
   openDropped(session);
+  let writing = 0;
+  const writeAddress = () => window.history.replaceState(null, "", fragmentOf(contents, store.now));
   store.listen((now, before) => {
-    window.history.replaceState(null, "", fragmentOf(contents, now));
     const isReordered = orderOf(contents.scenarios[now.scenario], now.settings) !== orderOf(contents.scenarios[before.scenario], before.settings);
     if (now.scenario !== before.scenario || now.language !== before.language || isReordered) void open(now);
     else app?.update(now, before);
+    clearTimeout(writing);
+    writing = window.setTimeout(writeAddress, ADDRESS_AFTER);
   });
   window.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
@@ -88,11 +93,11 @@ async function start(): Promise<void> {
     else history.undo();
   });
   window.addEventListener("beforeprint", () => {
-    app?.showAll();
+    app?.layOut();
     for (const details of document.querySelectorAll<HTMLDetailsElement>("details.plan")) details.open = true;
   });
   window.addEventListener("hashchange", () => store.change(stateOf(contents, location.hash)));
-  window.history.replaceState(null, "", fragmentOf(contents, store.now));
+  writeAddress();
   await open(store.now);
 }
 

@@ -7,7 +7,7 @@ shift 3
 mkdir -p "$folder"
 rm -f "$folder"/*.o
 compile() {
-    clang --target=wasm32-wasi -msimd128 -mbulk-memory -std=c11 -O2 -DNDEBUG -Wall -Wextra -Wpedantic -ffp-contract=off \
+    clang --target=wasm32-wasi -msimd128 -mbulk-memory -std=c11 -O2 -flto -DNDEBUG -Wall -Wextra -Wpedantic -ffp-contract=off \
         -ffunction-sections -fdata-sections -I"$source/sim/core" -I"$source/models" \
         -I"$source/sim/core/wasm" -I"$source/sim/scenario" -I"$source/sim/study" "$@"
 }
@@ -26,5 +26,5 @@ exports=$(for file in sim/core/wasm/module.c "$@"; do
     sed -n 's/^[a-z].*[ *]\(nlc_module_[a-z_]*\)(.*$/--export=\1/p' "$source/$file"
 done | sort -u)
 # shellcheck disable=SC2086
-wasm-ld --no-entry --stack-first -z stack-size=131072 --gc-sections --strip-all $exports --export=nlc_hash --export=nlc_mix \
+wasm-ld --lto-O3 --no-entry --stack-first -z stack-size=131072 --gc-sections --strip-all $exports --export=nlc_hash --export=nlc_mix \
     "$folder"/*.o -L/usr/lib/wasm32-wasi -lc -o "$output"

@@ -13,7 +13,7 @@ export class Aside {
   private places: Places | null = null;
   private turn = 0;
 
-  constructor(private readonly module: WebAssembly.Module, private readonly engine: Engine, private readonly onFailure: (message: string) => void) {}
+  constructor(private readonly module: Promise<WebAssembly.Module>, private readonly engine: Engine, private readonly onFailure: (message: string) => void) {}
 
   // All replicates. What is asked for later comes instead: what was asked for before is then never given.
   async run(of: Scenario, wanted: Wanted, done: (ensemble: Ensemble) => void): Promise<void> {

@@ -17,8 +17,12 @@ export interface Order {
   batch: Batch;
 }
 
+// What a worker has to know of a model.
+export type Driven = Pick<Model, "levers" | "parameters" | "flows">;
+
 export type ToWorker =
-  | { kind: "open"; module: WebAssembly.Module; text: string; waves: string; model: Pick<Model, "levers" | "parameters" | "flows"> }
+  | { kind: "open"; opening: number; module: WebAssembly.Module; text: string; waves: string; model: Driven }
+  | { kind: "copy"; module: WebAssembly.Module; memory: ArrayBuffer; model: Driven } // of one that has opened it
   | { kind: "run"; order: Order }
   | { kind: "stop" };
 
@@ -33,7 +37,8 @@ export interface BatchResult {
 }
 
 export type FromWorker =
-  | { kind: "opened"; places: Places }
+  | { kind: "opened"; opening: number; places: Places; memory: ArrayBuffer }
+  | { kind: "copied" }
   | { kind: "done"; result: BatchResult }
   | { kind: "stopped" }
   | { kind: "refused"; job: number; name: string }

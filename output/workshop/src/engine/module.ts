@@ -9,6 +9,7 @@ export const LANES = 4;
 export const FLOW_COUNTS = 4; // asked, of that nationally, delivered, of that nationally
 export const NOTHING = 0xffffffff;
 const LAST_MONTH = 0x7fffffff;
+const PAGE = 65536; // bytes, of WebAssembly's memory
 
 // Where flows are counted: a country and a tier.
 export interface Cell {
@@ -53,9 +54,22 @@ export class Engine {
   private readonly call: Call;
   private room = { address: 0, size: 0 };
 
-  constructor(module: WebAssembly.Module) {
+  // Empty, or where another one stands.
+  constructor(module: WebAssembly.Module, other?: ArrayBuffer) {
     this.call = new WebAssembly.Instance(module).exports as unknown as Call;
-    this.call.nlc_module_open(0);
+    if (other) this.fill(other);
+    else this.call.nlc_module_open(0);
+  }
+
+  // All that the engine knows stands in its memory.
+  private fill(other: ArrayBuffer): void {
+    const { memory } = this.call;
+    memory.grow((other.byteLength - memory.buffer.byteLength) / PAGE);
+    new Uint8Array(memory.buffer).set(new Uint8Array(other));
+  }
+
+  memory(): ArrayBuffer {
+    return this.call.memory.buffer.slice(0);
   }
 
   // The memory may have moved whenever the engine made room, so that views are made anew for each use.

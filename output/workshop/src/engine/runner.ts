@@ -1,4 +1,5 @@
 // Runs the newest settings: a coarse answer first, then all replicates, then the hash of their states.
+import { drawn } from "../dom";
 import type { Scenario } from "../scenario";
 import type { Setting } from "../settings";
 import { Ensemble } from "./ensemble";
@@ -90,7 +91,7 @@ export class Runner {
       batches: batchesOf(wanted.replicates, this.places.numDraws),
       onBatch: (result) => {
         ensemble.add(result);
-        if (ensemble.num === wanted.replicates || (this.coarsePending && ensemble.num >= COARSE)) this.show(wanted, ensemble);
+        if (ensemble.num === wanted.replicates || (this.coarsePending && ensemble.num >= COARSE)) return this.show(wanted, ensemble);
       },
       onRefused: (name) => {
         this.coarsePending = false;
@@ -99,11 +100,14 @@ export class Runner {
     });
   }
 
-  private show(wanted: Wanted, ensemble: Ensemble): void {
+  // A coarse answer is on the screen before its last worker goes on: where there are few processors, the
+  // workers would take the one that draws.
+  private show(wanted: Wanted, ensemble: Ensemble): void | Promise<void> {
     this.coarsePending = false;
     this.listener.onPictures(ensemble);
     if (this.waiting) this.begin();
     else if (ensemble.num === wanted.replicates) this.compare(wanted, ensemble);
+    else return drawn();
   }
 
   // What is compared with is run once, after what was asked for.

@@ -1,13 +1,12 @@
 // One worker: an engine that runs one batch after the other, and stops between months when told to.
-import type { FromWorker, Order, ToWorker } from "./messages";
+import type { Driven, FromWorker, Order, ToWorker } from "./messages";
 import { Engine, SettingError } from "./module";
-import type { Model } from "../scenario";
 
 const MONTHS_AT_ONCE = 6;
 const TURN = 16; // milliseconds between two looks at what was said
 
 let engine: Engine;
-let model: Pick<Model, "levers" | "parameters" | "flows">;
+let model: Driven;
 let job = -1;
 let stopped = false;
 
@@ -43,13 +42,21 @@ async function run(order: Order): Promise<void> {
   say({ kind: "done", result: { job, batch: order.batch, measures, stages, reached, flows, hashes } }, [measures.buffer, stages.buffer, reached.buffer, flows.buffer, hashes.buffer]);
 }
 
+function begin(of: Engine, driven: Driven): void {
+  engine = of;
+  model = driven;
+  job = -1;
+}
+
 async function answer(message: ToWorker): Promise<void> {
   if (message.kind === "open") {
-    engine = new Engine(message.module);
-    model = message.model;
-    job = -1;
+    begin(new Engine(message.module), message.model);
     engine.open(message.text, message.waves);
-    say({ kind: "opened", places: engine.places(message.model.levers.length) });
+    const memory = engine.memory();
+    say({ kind: "opened", opening: message.opening, places: engine.places(model.levers.length), memory }, [memory]);
+  } else if (message.kind === "copy") {
+    begin(new Engine(message.module, message.memory), message.model);
+    say({ kind: "copied" });
   } else if (message.kind === "run") await run(message.order);
 }
 

@@ -10,6 +10,8 @@ export interface Drawing {
   paper?: [number, number]; // where it has no room on the screen
 }
 
+const PAPER: [number, number] = [480, 290];
+
 export class Figure {
   readonly element: HTMLElement;
   private readonly frame = h("div", { class: "frame", role: "img" });
@@ -50,8 +52,16 @@ export class Figure {
   }
 
   private paint(): void {
-    const { clientWidth, clientHeight } = this.frame, [width, height] = this.drawing?.paper ?? [480, 290], isHidden = clientWidth === 0 || clientHeight === 0;
-    if (!this.drawing || (isHidden && this.frame.hasChildNodes())) return;
-    this.frame.replaceChildren(isHidden ? this.drawing.draw(width, height) : this.drawing.draw(clientWidth, clientHeight));
+    const { clientWidth, clientHeight } = this.frame;
+    if (clientWidth > 0 && clientHeight > 0) this.put(clientWidth, clientHeight);
+  }
+
+  // Paper has room for what is not seen.
+  onPaper(): void {
+    if (this.frame.clientWidth === 0) this.put(...(this.drawing?.paper ?? PAPER));
+  }
+
+  private put(width: number, height: number): void {
+    if (this.drawing) this.frame.replaceChildren(this.drawing.draw(width, height));
   }
 }

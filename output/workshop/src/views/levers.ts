@@ -1,9 +1,10 @@
 // The levers behind the dials, and what the model assumes: each is a setting as --set takes it.
-import { type Choices, ChoiceTabs, type OnChoice } from "../choices";
+import { ChoiceTabs, type OnChoice } from "../choices";
 import { h } from "../dom";
 import { number, significant, t } from "../language";
 import type { Lever, Parameter } from "../scenario";
 import { type Change, type Setting, settingOf } from "../settings";
+import type { State } from "../state";
 import type { Months } from "./monthforms";
 import type { Panel, Shown } from "./panel";
 import { keysOf, PlacesForm } from "./places";
@@ -86,10 +87,10 @@ export class LeversPanel implements Panel {
   }
 
   show({ state }: Shown): void {
-    this.mark(state.settings, state.choices);
+    this.mark(state);
   }
 
-  mark(settings: Setting[], choices: Choices): void {
+  mark({ settings, choices }: State): void {
     this.tabs.show(choices, LEVERS);
     for (const row of this.rows) this.markRow(row, settingOf(settings, row.scale.address));
     for (const form of this.places) form.mark(settings);

@@ -5,6 +5,7 @@ import { significant, t } from "../language";
 import { isOrdering, orderOf, settingsOf } from "../orders";
 import type { Lever, Parameter } from "../scenario";
 import { nameIn, type Setting, settingText } from "../settings";
+import type { State } from "../state";
 import { electionForm, type Form, grantForm, mandateForm, type Months, spansForm } from "./monthforms";
 import { choose, replaceControls } from "./monthfields";
 import type { Panel, Shown } from "./panel";
@@ -41,10 +42,10 @@ export class MonthsPanel implements Panel {
   }
 
   show({ state }: Shown): void {
-    this.mark(state.settings);
+    this.mark(state);
   }
 
-  mark(settings: Setting[]): void {
+  mark({ settings }: State): void {
     this.markOrder(settings);
     for (const card of this.cards) {
       const own = settings.filter(({ address }) => card.names.includes(nameIn(address))), shown = own.map(settingText).join();

@@ -12,6 +12,7 @@ export interface Shown {
 export interface Panel {
   element: HTMLElement;
   figures: Figure[];
+  mark?: (state: State) => void; // what follows from the state alone
   show: (shown: Shown) => void;
 }
 
