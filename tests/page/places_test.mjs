@@ -20,7 +20,6 @@ async function open(scenario, words = "") {
 // The page's own state, that of its command line and that of its link are one.
 async function expectSame(page, scenario, expected) {
   assert.deepEqual(await settings(page), expected);
-  await until(page, () => document.querySelector("footer").dataset.hash === undefined);
   const hash = await hashOf(page);
   assert.equal(hash, stateOf(join(SCENARIOS, scenario), "--replicates", "8", ...expected.flatMap((one) => ["--set", one])));
   const output = execSync(`${(await commandOf(page)).replace(/^nlcsim/, `'${NLCSIM}'`)} -o "$(mktemp -u)"`, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });

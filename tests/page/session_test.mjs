@@ -126,7 +126,7 @@ test("strange values within a session are passed over, and a changed scenario is
   assert.match(await page.textContent("dialog.told p"), /Skenario telah berubah/);
   await page.click("dialog.told .close");
   await until(page, (wanted) => location.hash === wanted, from);
-  await page.waitForSelector("#guess");
+  await page.waitForSelector("#guess", { state: "attached" });
   assert.equal(await page.inputValue("#guess"), "");
   await page.click(".part-budget");
   assert.equal(await page.locator(".board table").count(), 0);

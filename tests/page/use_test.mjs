@@ -88,6 +88,22 @@ test("moves are undone and done again", async () => {
   await page.context().close();
 });
 
+test("paper shows views that are not open as the levers stand", async () => {
+  const page = await browser.open(`${address}#scenario=first-steps&lang=en`);
+  const printed = () => page.evaluate(() => {
+    window.dispatchEvent(new Event("beforeprint"));
+    return [...document.querySelectorAll(".roadmap .frame, .network .frame, .flows .frame")].map((frame) => frame.innerHTML);
+  });
+  const first = await hashOf(page), before = await printed();
+  assert.ok(before.length >= 3 && before.every((picture) => picture.startsWith("<svg")));
+  await page.focus("#dial-engagement");
+  await page.keyboard.press("End");
+  await until(page, (hash) => ![undefined, hash].includes(document.querySelector("footer").dataset.hash), first);
+  const after = await printed();
+  assert.ok(after.every((picture, k) => picture !== before[k]));
+  await page.context().close();
+});
+
 test("axe-core finds no serious fault", async () => {
   const axe = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8");
   for (const viewport of [{ width: 1280, height: 720 }, { width: 390, height: 844 }]) {
