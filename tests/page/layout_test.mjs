@@ -40,10 +40,19 @@ const faults = (page, view) => page.evaluate((selector) => {
   return found;
 }, view);
 
-const namesOutside = (page) => page.evaluate(() => [...document.querySelectorAll(".network svg rect")].filter(({ nextElementSibling }) => nextElementSibling?.tagName === "text").flatMap((rect) => {
-  const box = rect.getBoundingClientRect(), name = rect.nextElementSibling.getBoundingClientRect();
-  return rect.getAttribute("stroke") && (name.left < box.left || name.right > box.right) ? [rect.nextElementSibling.textContent] : [];
-}));
+// In the network, names that are wider than their box, and texts that a box hides.
+const hidden = (page) => page.evaluate(() => {
+  const boxes = [...document.querySelectorAll(".network svg rect[stroke]")].map((rect) => ({ rect, box: rect.getBoundingClientRect() })), found = [];
+  for (const { rect, box } of boxes) {
+    const name = rect.nextElementSibling.getBoundingClientRect();
+    if (name.left < box.left || name.right > box.right) found.push(`the box of '${rect.nextElementSibling.textContent}' is too small`);
+  }
+  for (const text of document.querySelectorAll(".network svg text")) {
+    const own = text.getBoundingClientRect();
+    if (boxes.some(({ rect, box }) => rect.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_PRECEDING && own.right > box.left + 2 && own.left < box.right - 2 && own.bottom > box.top + 0.2 * own.height && own.top < box.bottom - 0.2 * own.height)) found.push(`'${text.textContent}' is behind a box`);
+  }
+  return found;
+});
 
 test("a title is whole", () => everywhere("scenario=sceptic", async (page, where) => {
   const cut = await page.evaluate(() => {
@@ -61,7 +70,7 @@ for (const scenario of ["philippines-roadmap", "southeast-asia"])
         await page.click(`.view-${view}`);
         await page.waitForTimeout(100);
         found.push(...(await faults(page, view)).map((fault) => `${where} ${view}: ${fault}`));
-        if (view === "network") found.push(...(await namesOutside(page)).map((name) => `${where}: the box of ${name} is too small`));
+        if (view === "network") found.push(...(await hidden(page)).map((fault) => `${where}: ${fault}`));
       }
     });
     assert.deepEqual(found, []);

@@ -18,7 +18,7 @@ async function open(words = "") {
 
 // A hash that was there before goes once a change is heard.
 async function newHash(page, before) {
-  await until(page, (old) => ![undefined, old].includes(document.querySelector("footer").dataset.hash), before);
+  await until(page, (old) => ![undefined, old].includes(document.querySelector("footer")?.dataset.hash), before);
   return hashOf(page);
 }
 
@@ -128,7 +128,7 @@ test("waves in another order are those of scenario.waves", async () => {
     await page.click("#lever-waves summary");
   }
   await page.click("button.reset");
-  await until(page, () => document.querySelector("footer").dataset.hash !== undefined);
+  await until(page, () => document.querySelector("footer")?.dataset.hash !== undefined);
   assert.deepEqual(await settings(page), []);
   assert.equal(await hashOf(page), stateOf(folder, "--replicates", "32"));
   await page.context().close();

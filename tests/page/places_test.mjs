@@ -45,6 +45,9 @@ test("a tier has a lever of its own, by the keyboard alone", async () => {
   await expectSame(page, "first-steps", ["meetings@tier=city=6.3"]);
   assert.equal(await page.textContent("#places-meetings summary"), "For a part of the places (1)");
   assert.equal(await page.textContent("#places-meetings code"), "meetings@tier=city=6.3");
+  await page.click("button.replay");
+  await page.waitForSelector("dialog.replay svg");
+  assert.match(await page.textContent("dialog.replay .said"), /Coordination meetings · City: /);
   await page.context().close();
 });
 

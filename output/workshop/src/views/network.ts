@@ -106,7 +106,7 @@ export class NetworkPanel implements Panel {
 
   private box(flows: TierFlows, tier: Tier, at: number): Box {
     const { line, direct } = this.parts(flows, tier), across = flows.amounts(tier, ACROSS, "all", this.soFar), exchanges = t("network.exchanges");
-    const served = ({ of, short, share }: Said) => [[of, share], [short, share], [short]];
+    const served = ({ of, short, share }: Said) => [[of, share], [short, share], [`${short} · ${share}`], [short]];
     const answered = ({ sent, share, number: alone }: Said) => [[sent, t("network.share", { share })], [sent], [alone]];
     const hasDirect = direct !== null && direct.asked.mean[at] > 0, hasAcross = across.asked.mean[at] > 0;
     return {

@@ -157,9 +157,9 @@ class Drawing {
   }
 
   // The table has what finds no room.
-  private fitting({ all, texts }: Arrow, room: number): string[] {
-    const width = (lines: string[]) => 0.82 * LETTER * this.frame.size * Math.max(...lines.map(({ length }) => length));
-    return all > 0 ? (texts.find((lines) => width(lines) <= room) ?? []) : [];
+  private fitting({ all, texts }: Arrow, room: number, tall = Infinity): string[] {
+    const { size } = this.frame, width = (lines: string[]) => 0.82 * LETTER * size * Math.max(...lines.map(({ length }) => length));
+    return all > 0 ? (texts.find((lines) => width(lines) <= room && 1.1 * size * lines.length <= tall) ?? []) : [];
   }
 
   // From the middle of a column to the lane beside it.
@@ -181,8 +181,8 @@ class Drawing {
       ...(isElsewhere ? [line] : []),
       ...straight(box.down, x - offset, [start, to], widths(box.down, network.mostDown, widest), [PALE, FUNCTIONING]),
       ...straight(box.up, x + offset, [to, start], widths(box.up, network.mostUp, widest), [SENT, ADOPTED]),
-      ...texts(this.fitting(box.down, room), x - offset - clear, (start + to) / 2, size, "end"),
-      ...texts(this.fitting(box.up, room), x + offset + clear, (start + to) / 2, size, "start"),
+      ...texts(this.fitting(box.down, room, to - start), x - offset - clear, (start + to) / 2, size, "end"),
+      ...texts(this.fitting(box.up, room, to - start), x + offset + clear, (start + to) / 2, size, "start"),
     ];
   }
 

@@ -36,7 +36,8 @@ function labelText(key: PlaceKey, name: string): string {
   return key === "tier" ? tierName(name) : key === "wave" ? t("roadmap.one", { name }) : name;
 }
 
-function wordsOf(address: Address): string {
+// "City · Wave 2"; nothing where it is for all places.
+export function wordsOf(address: Address): string {
   return PLACES.filter((key) => address[key]).map((key) => labelText(key, address[key]!)).join(" · ");
 }
 

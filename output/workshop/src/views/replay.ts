@@ -6,7 +6,8 @@ import { h, prefersStillness } from "../dom";
 import type { Bands, Ensemble } from "../engine/ensemble";
 import { monthName, nameOf, number, percent, percentRange, t } from "../language";
 import { isOrdering } from "../orders";
-import { nameIn, type Setting, settingOf } from "../settings";
+import { readAddress, type Setting, settingOf } from "../settings";
+import { wordsOf } from "./places";
 
 const PACE = 5000; // milliseconds a step
 const MOVE = 1800; // of a curve from where it was to where it is
@@ -31,11 +32,16 @@ function valueText(setting: Setting | undefined): string {
   return setting.change === "*=" ? t("dial.times", { number: text }) : setting.change === "+=" ? `+ ${text}` : text;
 }
 
+function addressText(text: string): string {
+  const address = readAddress(text)!;
+  return [nameOf(address.name), wordsOf(address)].filter((words) => words !== "").join(" · ");
+}
+
 // Each address that differs: "Resourcing: 1.0 → 2.0".
 export function changesBetween(before: Setting[], after: Setting[]): string[] {
   const isOrdered = [...before, ...after].some(isOrdering), addresses = [...new Set([...before, ...after].filter((setting) => !isOrdering(setting)).map(({ address }) => address))];
   const differing = addresses.filter((address) => valueText(settingOf(before, address)) !== valueText(settingOf(after, address)));
-  const said = differing.map((address) => t("replay.change", { name: nameOf(nameIn(address)), before: valueText(settingOf(before, address)), after: valueText(settingOf(after, address)) }));
+  const said = differing.map((address) => t("replay.change", { name: addressText(address), before: valueText(settingOf(before, address)), after: valueText(settingOf(after, address)) }));
   return said.length === 0 && isOrdered ? [t("replay.order")] : said;
 }
 
