@@ -12,7 +12,7 @@ rows$when <- as.Date(paste0(rows$date, "-01"))
 svg(arguments[2], width = 7, height = 4)
 par(mar = c(3, 4.2, 1, 1), las = 1, bty = "l")
 plot(range(rows$when), c(0, 100 * max(rows$p95)), type = "n", xlab = "", ylab = "% of adopting places")
-colours <- c(adopted = "#4f9fcc", functioning = "#0b3a5c")
+colours <- c(adopted = "#c9781a", functioning = "#0d6478")
 for (measure in names(colours)) {
   curve <- rows[rows$measure == measure, ]
   polygon(c(curve$when, rev(curve$when)), 100 * c(curve$p05, rev(curve$p95)), border = NA,

@@ -19,7 +19,7 @@ set key top left reverse Left samplen 2
 table = results . "/timeline.csv"
 is(name) = strcol(3).strcol(4).strcol(5).strcol(6).strcol(7) eq "allallallallall" && strcol(8) eq name
 
-plot table skip 1 using 2:(is("adopted") ? 100 * column(10) : NaN):(100 * column(11)) with filledcurves fc rgb "#c44f9fcc" notitle, \
-     table skip 1 using 2:(is("functioning") ? 100 * column(10) : NaN):(100 * column(11)) with filledcurves fc rgb "#c40b3a5c" notitle, \
-     table skip 1 using 2:(is("adopted") ? 100 * column(9) : NaN) with lines lw 2 lc rgb "#4f9fcc" title "adopted", \
-     table skip 1 using 2:(is("functioning") ? 100 * column(9) : NaN) with lines lw 2 lc rgb "#0b3a5c" title "functioning"
+plot table skip 1 using 2:(is("adopted") ? 100 * column(10) : NaN):(100 * column(11)) with filledcurves fc rgb "#c4c9781a" notitle, \
+     table skip 1 using 2:(is("functioning") ? 100 * column(10) : NaN):(100 * column(11)) with filledcurves fc rgb "#c40d6478" notitle, \
+     table skip 1 using 2:(is("adopted") ? 100 * column(9) : NaN) with lines lw 2 lc rgb "#c9781a" title "adopted", \
+     table skip 1 using 2:(is("functioning") ? 100 * column(9) : NaN) with lines lw 2 lc rgb "#0d6478" title "functioning"

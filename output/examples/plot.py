@@ -18,7 +18,7 @@ with open(os.path.join(results, "timeline.csv"), encoding="utf-8", newline="") a
             if all(row[split] == "all" for split in ("country", "tier", "wave", "group", "size"))]
 
 figure, axes = pyplot.subplots(figsize=(7, 4))
-for measure, colour in (("adopted", "#4f9fcc"), ("functioning", "#0b3a5c")):
+for measure, colour in (("adopted", "#c9781a"), ("functioning", "#0d6478")):
     curve = [row for row in rows if row["measure"] == measure]
     years = [int(row["date"][:4]) + (int(row["date"][5:]) - 1) / 12 for row in curve]
     low, middle, high = ([100 * float(row[name]) for row in curve] for name in ("p05", "median", "p95"))

@@ -70,6 +70,6 @@ void nlc_svg_box_plot(nlc_html *self, const nlc_box_plot *plot, nlc_scale x, dou
     nlc_svg_line(self, (nlc_spot){low, y}, (nlc_spot){high, y}, pen);
     nlc_svg_line(self, (nlc_spot){low, y - CAP}, (nlc_spot){low, y + CAP}, pen);
     nlc_svg_line(self, (nlc_spot){high, y - CAP}, (nlc_spot){high, y + CAP}, pen);
-    nlc_svg_box(self, (nlc_box){left, y - HALF, right - left, 2 * HALF}, "#9cc7e2", 1);
+    nlc_svg_box(self, (nlc_box){left, y - HALF, right - left, 2 * HALF}, "#a7d0d5", 1);
     nlc_svg_box(self, (nlc_box){middle - 1.2, y - HALF - 1, 2.4, 2 * HALF + 2}, NLC_FUNCTIONING, 1);
 }

@@ -139,8 +139,8 @@ static void draw(nlc_page *self, const levers *levers, uint32_t holder)
             *value = isinf(*value) ? frame.y.high : *value;
         }
     }
-    nlc_svg_band(drawing, &frame, course_of(levers, holder, LOW), course_of(levers, holder, HIGH), NLC_ADOPTED);
-    nlc_svg_steps(drawing, &frame, course_of(levers, holder, MEAN), (nlc_pen){NLC_FUNCTIONING, 1.6, NULL});
+    nlc_svg_band(drawing, &frame, course_of(levers, holder, LOW), course_of(levers, holder, HIGH), NLC_SOFT);
+    nlc_svg_steps(drawing, &frame, course_of(levers, holder, MEAN), (nlc_pen){NLC_INK, 1.6, NULL});
     nlc_svg_end(drawing);
 }
 

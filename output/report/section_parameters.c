@@ -6,7 +6,7 @@
 
 /* From what is known best; what none of these is stands last. */
 static const char *const classes[] = {"calibrated", "literature", "tuned", "assumption", "not stated"};
-static const char *const colours[] = {NLC_FUNCTIONING, "#2a6d9c", "#93b9d1", "#d9c3a5", "#e6e6e6"};
+static const char *const colours[] = {NLC_FUNCTIONING, "#5aa5b1", "#a7d0d5", "#f2cf9a", "#e1e6e7"};
 enum { NUM_CLASSES = sizeof classes / sizeof classes[0] };
 
 static uint32_t class_of_name(const char *evidence)
@@ -46,7 +46,7 @@ static void draw(nlc_page *self, const uint32_t count[NUM_CLASSES], size_t num)
     for (uint32_t k = 0; k < NUM_CLASSES; k++) {
         const double width = (double)BAR_WIDTH * count[k] / (double)num;
         if (count[k] > 0) {
-            const char *ink = k < 2 ? "#ffffff" : NLC_INK;
+            const char *ink = k == 0 ? "#ffffff" : NLC_INK;
             nlc_svg_box(drawing, (nlc_box){x, 4, width - 1.5, 26}, colours[k], 1);
             nlc_svg_words(drawing, (nlc_spot){x + 7, 21.5}, (nlc_type){12, NLC_START, ink, true},
                           nlc_number_word(self->html.language, count[k], 0).text);

@@ -19,9 +19,23 @@ enum {
     LABEL_LENGTH = 24
 };
 
-/* From light to dark as places go further, so that grey print keeps the order. */
-static const char *const colours[MAX_STAGES] = {"#c3d3dd",       "#93b9d1", NLC_ADOPTED, "#2a6d9c",
-                                                NLC_FUNCTIONING, "#4a3f55", "#6b4a3a",   "#222222"};
+/* Before there is a plan, while one is written and kept, and where it works. */
+static const struct {
+    const char *stage, *colour;
+} colours[] = {{"aware", "#8b9ab2"},
+               {"engaged", "#586a8a"},
+               {"drafting", "#e3a54c"},
+               {"adopted", "#b96d14"},
+               {"functioning", NLC_FUNCTIONING}};
+
+static const char *colour_of(const char *stage)
+{
+    const char *found = NLC_SOFT;
+    for (size_t k = 0; k < sizeof colours / sizeof colours[0]; k++) {
+        found = strcmp(colours[k].stage, stage) == 0 ? colours[k].colour : found;
+    }
+    return found;
+}
 
 /* What the picture shows: entries [num_rows][num_stages] of the roadmap. */
 typedef struct {
@@ -155,7 +169,7 @@ static void draw_legend(nlc_page *self, const roadmap *roadmap)
     double x = 0;
     for (uint32_t k = 0; k < roadmap->num_stages; k++) {
         const nlc_word name = nlc_named_word(self, "milestone", roadmap->row[0][k].stage);
-        nlc_svg_box(&self->drawing, (nlc_box){x, 6, 14, 8}, colours[k], 1);
+        nlc_svg_box(&self->drawing, (nlc_box){x, 6, 14, 8}, colour_of(roadmap->row[0][k].stage), 1);
         nlc_svg_words(&self->drawing, (nlc_spot){x + 19, 14}, (nlc_type){11.5, NLC_START, NLC_INK, false}, name.text);
         x += gap + letter * nlc_word_length(name);
     }
@@ -182,7 +196,7 @@ static void draw_row(nlc_page *self, const nlc_frame *frame, const nlc_roadmap_e
     const nlc_type type = {11.5, NLC_END, NLC_INK, strcmp(row->kind, "node") != 0};
     draw_label(self, label_of(self, row), type, y + num_stages * LANE / 2.0 + 4);
     for (uint32_t k = 0; k < num_stages; k++) {
-        draw_stage(&self->drawing, frame, &row[k], (nlc_spot){0, y + k * (double)LANE}, colours[k]);
+        draw_stage(&self->drawing, frame, &row[k], (nlc_spot){0, y + k * (double)LANE}, colour_of(row[k].stage));
     }
 }
 

@@ -6,14 +6,14 @@
 
 #include "html.h"
 
-/* The look: colours that stay apart for colour-blind readers and in grey print, where lightness
- * alone tells them. */
-#define NLC_INK         "#1c2833"
-#define NLC_SOFT        "#5d6b77"
-#define NLC_RULE        "#d9dfe3"
-#define NLC_ADOPTED     "#4f9fcc"
-#define NLC_FUNCTIONING "#0b3a5c"
-#define NLC_GAP         "#a9631c"
+/* The look, which is that of the workshop page (workshop/src/colours.ts): colours that stay apart for
+ * colour-blind readers and in grey print, where lightness alone tells them. */
+#define NLC_INK         "#17242f"
+#define NLC_SOFT        "#566472"
+#define NLC_RULE        "#d9dcdc"
+#define NLC_ADOPTED     "#c9781a"
+#define NLC_FUNCTIONING "#0d6478"
+#define NLC_GAP         "#6b7480"
 #define NLC_COUNTED     "#b5382a"
 
 /* Ticks of an axis up to a number that nlc_round_top gave. */
