@@ -21,33 +21,84 @@ static bool is_dial(const char *name, size_t length)
     return false;
 }
 
-/* A lever or parameter of any model: a scenario of another one refuses the setting anyway. */
-static bool is_in_tables(const char *name, size_t length)
+/* A scenario of a model that does not have them refuses the setting anyway. */
+static const nlc_lever *find_lever(const char *name, size_t length)
 {
-    for (const nlc_model *const *model = nlc_models(); *model != NULL; model++) {
+    for (const nlc_model *const *model = nlc_models(); *model != NULL; model++)
         for (uint32_t k = 0; k < (*model)->num_levers; k++)
             if (is_word(name, length, (*model)->levers[k].name))
-                return true;
+                return &(*model)->levers[k];
+    return NULL;
+}
+
+static bool is_parameter(const char *name, size_t length)
+{
+    for (const nlc_model *const *model = nlc_models(); *model != NULL; model++)
         for (uint32_t k = 0; k < (*model)->num_parameters; k++)
             if (is_word(name, length, (*model)->parameters[k].name))
                 return true;
-    }
     return false;
 }
 
-/* As the page reads it: no prefix, no blank and nothing behind @. */
+static bool is_number(const char *text, size_t length, size_t most)
+{
+    return length > 0 && length <= most && strspn(text, "0123456789") >= length;
+}
+
+/* YYYY-MM, a month of the run, or w+N after a wave begins. */
+static bool is_month(const char *text, size_t length)
+{
+    if (length > 2 && text[0] == 'w' && text[1] == '+')
+        return is_number(text + 2, length - 2, 5);
+    if (length == 7 && text[4] == '-') {
+        const int month = (text[5] - '0') * 10 + text[6] - '0';
+        return is_number(text, 4, 4) && is_number(text + 5, 2, 2) && month >= 1 && month <= 12;
+    }
+    return is_number(text, length, 5) && text[0] != '0';
+}
+
+/* What the page knows to stand behind @; places below one place it cannot tell. */
+enum { FROM, TO, TIER, WAVE, GROUP, NUM_KEYS };
+
+static bool is_behind(const char *at, const char *end, bool has_places)
+{
+    static const char *const keys[NUM_KEYS] = {"from", "to", "tier", "wave", "group"};
+    bool seen[NUM_KEYS] = {false};
+    while (at < end) {
+        const char *comma = memchr(at, ',', (size_t)(end - at)), *next = comma != NULL ? comma : end;
+        const char *sign = memchr(at, '=', (size_t)(next - at));
+        uint32_t k = 0;
+        while (sign != NULL && k < NUM_KEYS && !is_word(at, (size_t)(sign - at), keys[k]))
+            k++;
+        if (sign == NULL || k == NUM_KEYS || seen[k] || sign + 1 == next ||
+            memchr(sign + 1, '=', (size_t)(next - sign - 1)) != NULL)
+            return false;
+        if (k <= TO ? !is_month(sign + 1, (size_t)(next - sign - 1)) : !has_places)
+            return false;
+        seen[k] = true;
+        at = next + (comma != NULL);
+    }
+    return end[-1] != ',' && end[-1] != '@';
+}
+
+/* A dial, lever or parameter as the page reads it, without a prefix or a blank. */
 static bool is_move(const char *text)
 {
+    const char *equals = strrchr(text, '=');
+    if (equals == NULL || equals == text)
+        return false;
+    const char *end = equals[-1] == '*' || equals[-1] == '+' ? equals - 1 : equals, *value = equals + 1;
+    const bool is_value = (*value != 0 && strspn(value, "-0123456789.") == strlen(value)) || strcmp(value, "unlimited") == 0;
     const size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz_");
-    const char *change = text + length;
-    const size_t sign = *change == '*' || *change == '+' ? 1 : 0;
-    const char *value = change + sign + 1;
-    if (change[sign] != '=')
+    const char *behind = text + length;
+    if (!is_value || behind > end || (behind < end && *behind != '@'))
         return false;
-    const bool is_number = *value != 0 && strspn(value, "-0123456789.") == strlen(value);
-    if (!is_number && strcmp(value, "unlimited") != 0)
+    const nlc_lever *lever = find_lever(text, length);
+    if (behind < end && !is_behind(behind + 1, end, lever != NULL && lever->scope != NLC_LEVER_COUNTRY))
         return false;
-    return is_dial(text, length) ? sign == 0 : is_in_tables(text, length);
+    if (is_dial(text, length))
+        return end == equals;
+    return lever != NULL || (behind == end && is_parameter(text, length));
 }
 
 nlc_error cli_moves_init(cli_moves *self, const cli_arguments *arguments)

@@ -15,7 +15,7 @@ typedef struct {
 } cli_moves;
 
 /* Parts the values of --set: what a page can move stands at their end, each a dial, a lever or a parameter
- * for all places and months, and a number. NLC_ERROR_MEMORY; free it in any case. */
+ * and a number, and of levers the months and the tier, wave or group that they are for. NLC_ERROR_MEMORY; free it in any case. */
 nlc_error cli_moves_init(cli_moves *self, const cli_arguments *arguments);
 void cli_moves_free(cli_moves *self);
 

@@ -205,8 +205,8 @@ const cli_command cli_workshop = {
         "Writes one HTML file with the engine and the scenarios inside. It opens from a USB stick in any current browser, asks "
         "nothing of a network, and speaks Indonesian, Malay, Filipino and English. Its levers are the dials and levers of --set, "
         "and its numbers are those of nlcsim run, bit for bit: it shows the command line that gives them.\n"
-        "Settings of --set at the end of the command that are levers, dials or parameters for all places and months are not "
-        "built in: the page is opened with them, so that its levers stand moved and can be moved back. The link that is printed "
+        "Settings of --set at the end of the command that are levers, dials or parameters, of any months and of any tier, wave or "
+        "group, are not built in: the page is opened with them, so that its levers stand moved and can be moved back. The link that is printed "
         "opens the page in that state, as a link copied from the page does.\n"
         "Names of leaf places stay out of the file unless the scenario says names=yes.",
     .example = "nlcsim workshop scenarios/philippines-roadmap scenarios/manila-follow-through -o workshop.html",

@@ -30,7 +30,12 @@ class Workshop(program.CommandTest):
         self.assertEqual(link("meetings*=1.5", "resourcing=2"), "&set=meetings*%3D1.5&set=resourcing%3D2")
         self.assertEqual(link("meetings+=1", "scenario.months=24", "slots=unlimited"), "&set=slots%3Dunlimited")
         self.assertEqual(link("resourcing=2", "resourcing*=2"), "")
-        self.assertEqual(link("resourcing=2", "meetings@tier=city=4"), "")
+        self.assertEqual(link("meetings@tier=city,from=w+3=4", "engagement@to=2023-09=0.5"),
+                         "&set=meetings%40tier%3Dcity%2Cfrom%3Dw%2B3%3D4&set=engagement%40to%3D2023-09%3D0.5")
+        for built_in in ("meetings@under=AB=4", "meetings@tier=city,tier=city=4", "resourcing@tier=city=2", "grant_budget@tier=city=2",
+                         "meetings@from=2023-13=4", "meetings@from=0=4", "meetings@=4", "meetings@tier=city,=4", "meeting_trust@to=4=0.2"):
+            done = self.run_here("workshop", "small", "--set", "resourcing=2", "--set", built_in)
+            self.assertNotIn("&set=", done.stdout, built_in)
         self.expect(2, "workshop", "small", "--set", "mandate=7")
 
     def test_the_same_scenario_gives_the_same_page(self):

@@ -57,7 +57,7 @@ test("what a link says wrongly is passed over", async () => {
 });
 
 test("the program's link opens the page with the levers that it was given, and the page gives the same link", async () => {
-  const words = ["--set", "scenario.months=36", "--set", "meetings*=1.5", "--set", "guidance_fidelity=0.6", "--set", "resourcing=2.5"];
+  const words = ["--set", "scenario.months=36", "--set", "meetings*=1.5", "--set", "guidance_fidelity=0.6", "--set", "trainings@tier=city,from=2026-04=0.7", "--set", "resourcing=2.5"];
   const link = addressOf(["first-steps", "sceptic"], ...words), expected = stateOf(join(SCENARIOS, "first-steps"), "--replicates", "32", ...words);
   for (const address of [link, link.split("#")[0]]) {
     const page = await browser.open(address);
