@@ -345,8 +345,8 @@ bool nlc_module_advance(uint32_t months)
         keep_month();
     }
     const bool done = self.month == self.treatments.scenario.num_months;
-    for (uint32_t l = 0; l < self.num_lanes && done && self.keep == KEEP_PICTURES; l++)
-        page_roadmap_keep(&self.roadmap, &self.treatments.scenario, self.batch, self.draw, l, LANES);
+    if (done && self.keep == KEEP_PICTURES)
+        page_roadmap_keep(&self.roadmap, &self.treatments.scenario, self.batch, self.draw, self.num_lanes, LANES);
     return done;
 }
 

@@ -6,30 +6,14 @@
 
 #include <string.h>
 
-/* What a row asks of its places. */
-typedef struct {
-    const nlc_resolved *scenario;
-    const nlc_draw *draw;
-    uint32_t row;
-    bool adopting; /* only places of tiers that adopt count, where the row has any */
-} row_type;
+/* A place belongs to the rows of its wave, its country and its tier. */
+enum { NUM_KINDS = 3 };
 
-bool page_roadmap_prepare(page_roadmap *self, const nlc_resolved *scenario, uint32_t lanes)
+static uint32_t row_of(const nlc_resolved *scenario, const nlc_draw *draw, uint32_t node, uint32_t kind)
 {
-    self->num_rows = scenario->waves.num + scenario->num_countries + scenario->num_tiers;
-    self->histogram = nlc_module_room(((size_t)scenario->num_months + 1) * sizeof *self->histogram);
-    self->reached = nlc_module_room((size_t)self->num_rows * scenario->model->num_milestones * lanes * sizeof *self->reached);
-    return self->histogram && self->reached;
-}
-
-static bool is_member(const row_type *row, uint32_t node)
-{
-    const nlc_resolved *scenario = row->scenario;
-    uint32_t k = row->row;
-    if (k < scenario->waves.num)
-        return row->draw->wave[node] == k;
-    k -= scenario->waves.num;
-    return k < scenario->num_countries ? scenario->country[node] == k : scenario->tier[node] == k - scenario->num_countries;
+    if (kind == 0)
+        return draw->wave[node];
+    return scenario->waves.num + (kind == 1 ? scenario->country[node] : scenario->num_countries + scenario->tier[node]);
 }
 
 static bool adopts(const nlc_resolved *scenario, uint32_t node)
@@ -37,17 +21,45 @@ static bool adopts(const nlc_resolved *scenario, uint32_t node)
     return scenario->tier_adopts[scenario->tier[node]] != 0;
 }
 
-static bool has_adopters(const row_type *row)
+bool page_roadmap_prepare(page_roadmap *self, const nlc_resolved *scenario, uint32_t lanes)
 {
-    for (uint32_t i = 0; i < row->scenario->num_nodes; i++)
-        if (is_member(row, i) && adopts(row->scenario, i))
-            return true;
-    return false;
+    self->num_rows = scenario->waves.num + scenario->num_countries + scenario->num_tiers;
+    self->adopting = nlc_module_room(self->num_rows * sizeof *self->adopting);
+    self->histogram = nlc_module_room(self->num_rows * ((size_t)scenario->num_months + 1) * sizeof *self->histogram);
+    self->reached = nlc_module_room((size_t)self->num_rows * scenario->model->num_milestones * lanes * sizeof *self->reached);
+    return self->adopting && self->histogram && self->reached;
 }
 
-static uint16_t month_of_half(const uint32_t *histogram, uint32_t num_months, uint32_t members)
+/* Where a row has places of tiers that adopt, only those count. */
+static void count_adopting(page_roadmap *self, const nlc_resolved *scenario, const nlc_draw *draw)
 {
-    uint32_t seen = 0;
+    memset(self->adopting, 0, self->num_rows * sizeof *self->adopting);
+    for (uint32_t i = 0; i < scenario->num_nodes; i++)
+        for (uint32_t kind = 0; kind < NUM_KINDS && adopts(scenario, i); kind++)
+            self->adopting[row_of(scenario, draw, i, kind)]++;
+}
+
+/* Of each row, the places that first reached a milestone in each month; in month 0 those that never did. */
+static void count_months(page_roadmap *self, const nlc_resolved *scenario, const nlc_draw *draw, const nlc_batch *batch,
+                         const nlc_view *milestone, uint32_t lane)
+{
+    const size_t num_months = (size_t)scenario->num_months + 1;
+    memset(self->histogram, 0, self->num_rows * num_months * sizeof *self->histogram);
+    for (uint32_t i = 0; i < scenario->num_nodes; i++) {
+        const uint32_t month = nlc_batch_view(batch, milestone, i, lane);
+        for (uint32_t kind = 0; kind < NUM_KINDS; kind++) {
+            const uint32_t row = row_of(scenario, draw, i, kind);
+            if (self->adopting[row] == 0 || adopts(scenario, i))
+                self->histogram[row * num_months + month]++;
+        }
+    }
+}
+
+static uint16_t month_of_half(const uint32_t *histogram, uint32_t num_months)
+{
+    uint32_t members = 0, seen = 0;
+    for (uint32_t t = 0; t <= num_months; t++)
+        members += histogram[t];
     for (uint32_t t = 1; t <= num_months && members > 0; t++) {
         seen += histogram[t];
         if (2 * seen >= members)
@@ -56,31 +68,18 @@ static uint16_t month_of_half(const uint32_t *histogram, uint32_t num_months, ui
     return 0;
 }
 
-static uint16_t half_of(page_roadmap *self, const row_type *row, const nlc_batch *batch, const nlc_view *milestone, uint32_t lane)
-{
-    const nlc_resolved *scenario = row->scenario;
-    uint32_t members = 0;
-    memset(self->histogram, 0, ((size_t)scenario->num_months + 1) * sizeof *self->histogram);
-    for (uint32_t i = 0; i < scenario->num_nodes; i++) {
-        if (!is_member(row, i) || (row->adopting && !adopts(scenario, i)))
-            continue;
-        self->histogram[nlc_batch_view(batch, milestone, i, lane)]++;
-        members++;
-    }
-    return month_of_half(self->histogram, scenario->num_months, members);
-}
-
-void page_roadmap_keep(page_roadmap *self, const nlc_resolved *scenario, const nlc_batch *batch, uint32_t draw, uint32_t lane,
+void page_roadmap_keep(page_roadmap *self, const nlc_resolved *scenario, const nlc_batch *batch, uint32_t draw, uint32_t num,
                        uint32_t lanes)
 {
-    const nlc_model *model = scenario->model;
-    for (uint32_t k = 0; k < self->num_rows; k++) {
-        row_type row = {scenario, &scenario->draws[draw], k, false};
-        row.adopting = has_adopters(&row);
-        for (uint32_t m = 0; m < model->num_milestones; m++)
-            self->reached[((size_t)k * model->num_milestones + m) * lanes + lane] =
-                half_of(self, &row, batch, &model->milestones[m], lane);
-    }
+    const uint32_t num_milestones = scenario->model->num_milestones;
+    count_adopting(self, scenario, &scenario->draws[draw]);
+    for (uint32_t lane = 0; lane < num; lane++)
+        for (uint32_t m = 0; m < num_milestones; m++) {
+            count_months(self, scenario, &scenario->draws[draw], batch, &scenario->model->milestones[m], lane);
+            for (uint32_t k = 0; k < self->num_rows; k++)
+                self->reached[((size_t)k * num_milestones + m) * lanes + lane] =
+                    month_of_half(self->histogram + k * ((size_t)scenario->num_months + 1), scenario->num_months);
+        }
 }
 
 /* ---- Courses of the levers --------------------------------------------------------------------- */

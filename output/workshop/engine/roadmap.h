@@ -8,15 +8,16 @@
 /* Rows come in this order: waves, the first label "" among them, countries, tiers. */
 typedef struct {
     uint32_t num_rows;
-    uint32_t *histogram; /* [num_months + 1], counts of months, 0: never */
+    uint32_t *adopting;  /* [num_rows], places of tiers that adopt */
+    uint32_t *histogram; /* [num_rows][num_months + 1], places by month, 0: never */
     uint16_t *reached;   /* [num_rows][num_milestones][lanes]; 0: never */
 } page_roadmap;
 
 /* False when memory is out. */
 bool page_roadmap_prepare(page_roadmap *self, const nlc_resolved *scenario, uint32_t lanes);
 
-/* Reads the months of a batch that has run on this draw to its end. */
-void page_roadmap_keep(page_roadmap *self, const nlc_resolved *scenario, const nlc_batch *batch, uint32_t draw, uint32_t lane,
+/* Reads the months of the first `num` lanes of a batch that has run on this draw to its end. */
+void page_roadmap_keep(page_roadmap *self, const nlc_resolved *scenario, const nlc_batch *batch, uint32_t draw, uint32_t num,
                        uint32_t lanes);
 
 #endif
