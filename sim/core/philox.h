@@ -100,9 +100,12 @@ INLINE counter_words mixed(counter_words a, counter_words b)
 }
 
 #if defined(NLC_ISA_SIMD128)
+/* The compiler must not know the factor: it would widen it beforehand, see a product of 64 by 64 bits
+ * where there is an instruction for 32 by 32, and engines make nine of it. */
 INLINE void multiply(counter_words a, uint32_t factor, counter_words *high, counter_words *low)
 {
     v128_t f = wasm_u32x4_splat(factor);
+    __asm__ volatile("" : "+r"(f));
     v128_t front = wasm_u64x2_extmul_low_u32x4((v128_t)a, f), back = wasm_u64x2_extmul_high_u32x4((v128_t)a, f);
     *high = (word_lanes)wasm_i32x4_shuffle(front, back, 1, 3, 5, 7);
     *low = (word_lanes)wasm_i32x4_shuffle(front, back, 0, 2, 4, 6);
