@@ -41,7 +41,7 @@ typedef struct {
     uint32_t month; /* kept so far */
     keeping keep;
     nlc_view stage;
-    uint8_t *stages;  /* [num_months + 1][num_stages][num_nodes]: lanes at this stage; month 0 first */
+    uint8_t *stages;  /* [num_months + 1][num_nodes][LANES]; month 0 first */
     double *measures; /* [num_splits][num_months][num_measures][LANES] */
     double *totals;   /* [num_splits][num_tallies][NLC_BLOCK_RUNS] */
     uint64_t *hash;   /* [num_countries + 1][LANES], the whole scenario last */
@@ -85,7 +85,7 @@ static bool make_room(const nlc_resolved *scenario)
     self.num_splits = count_splits(scenario);
     self.parameters = nlc_module_room(model->num_parameters * sizeof *self.parameters);
     self.rows = nlc_module_room(MOST_ROWS * sizeof *self.rows);
-    self.stages = nlc_module_room(((size_t)scenario->num_months + 1) * model->num_stages * scenario->num_nodes);
+    self.stages = nlc_module_room(((size_t)scenario->num_months + 1) * scenario->num_nodes * LANES);
     self.measures = nlc_module_room((size_t)self.num_splits * scenario->num_months * model->num_measures * LANES * sizeof(double));
     self.totals = nlc_module_room((size_t)self.num_splits * model->num_tallies * NLC_BLOCK_RUNS * sizeof(double));
     self.hash = nlc_module_room(((size_t)scenario->num_countries + 1) * LANES * sizeof *self.hash);
@@ -234,13 +234,11 @@ uint32_t nlc_module_settings_apply(void)
 
 static void keep_stages(void)
 {
-    const nlc_resolved *scenario = &self.treatments.scenario;
-    const size_t num_nodes = scenario->num_nodes;
-    uint8_t *into = self.stages + (size_t)self.month * scenario->model->num_stages * num_nodes;
-    memset(into, 0, scenario->model->num_stages * num_nodes);
+    const uint32_t num_nodes = self.treatments.scenario.num_nodes;
+    uint8_t *into = self.stages + (size_t)self.month * num_nodes * LANES;
     for (uint32_t i = 0; i < num_nodes; i++)
-        for (uint32_t l = 0; l < self.num_lanes; l++)
-            into[nlc_batch_view(self.batch, &self.stage, i, l) * num_nodes + i]++;
+        for (uint32_t l = 0; l < LANES; l++)
+            *into++ = (uint8_t)nlc_batch_view(self.batch, &self.stage, i, l);
 }
 
 static bool in_split(uint32_t split, const nlc_class *class)
@@ -362,18 +360,13 @@ uint32_t nlc_module_num_measures(void)
     return self.treatments.scenario.model->num_measures;
 }
 
-uint32_t nlc_module_num_stages(void)
-{
-    return self.treatments.scenario.model->num_stages;
-}
-
 /* [num_splits][num_months][num_measures][4] */
 const double *nlc_module_measures(void)
 {
     return self.measures;
 }
 
-/* [num_months + 1][num_stages][num_nodes] */
+/* [num_months + 1][num_nodes][4] */
 const uint8_t *nlc_module_stages(void)
 {
     return self.stages;

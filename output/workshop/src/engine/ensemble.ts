@@ -114,12 +114,10 @@ export class Ensemble {
 
   // Share of the runs in which each place is at one of these stages at the end of a month; month 0 is the start.
   stageShares(stages: number[], month: number): Float32Array {
-    const { numNodes } = this.places, numStages = this.scenario.model.stages.length, shares = new Float32Array(numNodes);
-    for (const batch of this.batches)
-      for (const stage of stages) {
-        const from = (month * numStages + stage) * numNodes;
-        for (let i = 0; i < numNodes; i++) shares[i] += batch.stages[from + i];
-      }
+    const { numNodes } = this.places, isAt = this.scenario.model.stages.map((_, stage) => Number(stages.includes(stage))), shares = new Float32Array(numNodes);
+    for (const { batch, stages: of } of this.batches)
+      for (let i = 0, from = month * numNodes * LANES; i < numNodes; i++, from += LANES)
+        for (let l = 0; l < batch.num; l++) shares[i] += isAt[of[from + l]];
     for (let i = 0; i < numNodes; i++) shares[i] /= this.num;
     return shares;
   }

@@ -30,7 +30,7 @@ export interface BatchResult {
   job: number;
   batch: Batch;
   measures: Float64Array; // [splits][months][measures][4]
-  stages: Uint8Array; // [months + 1][stages][nodes]
+  stages: Uint8Array; // [months + 1][nodes][LANES]
   reached: Uint16Array; // [roadmap rows][milestones][4]
   flows: Float32Array; // [months][cells][flows][4 counts][4]
   hashes: BigUint64Array; // [4]

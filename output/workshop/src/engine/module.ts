@@ -220,10 +220,10 @@ export class Engine {
     return new Float64Array(call.memory.buffer, call.nlc_module_measures() >>> 0, length).slice();
   }
 
-  // [months + 1][stages][nodes]
+  // [months + 1][nodes][LANES]
   stages(): Uint8Array {
     const call = this.call;
-    const length = (call.nlc_module_num_months() + 1) * call.nlc_module_num_stages() * call.nlc_module_num_nodes();
+    const length = (call.nlc_module_num_months() + 1) * call.nlc_module_num_nodes() * LANES;
     return this.bytes(call.nlc_module_stages(), length).slice();
   }
 
