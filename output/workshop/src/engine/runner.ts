@@ -40,6 +40,12 @@ export function batchesOf(replicates: number, draws: number): Batch[] {
   return batches;
 }
 
+// As many as make the coarse answer.
+function numCoarse(batches: Batch[]): number {
+  let replicates = 0;
+  return 1 + batches.findIndex(({ num }) => (replicates += num) >= COARSE);
+}
+
 export class Runner {
   private waiting: Wanted | null = null;
   private coarsePending = false;
@@ -85,13 +91,18 @@ export class Runner {
     this.isIdle = false;
     this.questions = null;
     this.coarsePending = true;
+    const batches = batchesOf(wanted.replicates, this.places.numDraws), needed = numCoarse(batches);
+    let isDrawn = () => {}, numHeard = 0;
+    const coarse = new Promise<void>((resolve) => (isDrawn = resolve));
     this.pool.run({
       ...wanted,
       hash: false,
-      batches: batchesOf(wanted.replicates, this.places.numDraws),
+      batches,
       onBatch: (result) => {
         ensemble.add(result);
-        if (ensemble.num === wanted.replicates || (this.coarsePending && ensemble.num >= COARSE)) return this.show(wanted, ensemble);
+        numHeard++;
+        if (ensemble.num === wanted.replicates || numHeard === needed) return this.show(wanted, ensemble).then(isDrawn);
+        if (numHeard < needed && numHeard + this.pool.size > needed) return coarse;
       },
       onRefused: (name) => {
         this.coarsePending = false;
@@ -100,14 +111,14 @@ export class Runner {
     });
   }
 
-  // A coarse answer is on the screen before its last worker goes on: where there are few processors, the
-  // workers would take the one that draws.
-  private show(wanted: Wanted, ensemble: Ensemble): void | Promise<void> {
+  // A coarse answer is on the screen before those who worked on it go on: where there are few processors,
+  // they would take the one that draws.
+  private async show(wanted: Wanted, ensemble: Ensemble): Promise<void> {
     this.coarsePending = false;
     this.listener.onPictures(ensemble);
     if (this.waiting) this.begin();
     else if (ensemble.num === wanted.replicates) this.compare(wanted, ensemble);
-    else return drawn();
+    else await drawn();
   }
 
   // What is compared with is run once, after what was asked for.
