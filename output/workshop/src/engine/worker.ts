@@ -2,8 +2,8 @@
 import type { Driven, FromWorker, Order, ToWorker } from "./messages";
 import { Engine, SettingError } from "./module";
 
-const MONTHS_AT_ONCE = 6;
-const TURN = 16; // milliseconds between two looks at what was said
+const MONTHS_AT_ONCE = 2;
+const TURN = 5; // milliseconds between two looks at what was said
 
 let engine: Engine;
 let model: Driven;

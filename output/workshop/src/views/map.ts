@@ -20,6 +20,7 @@ export class MapView {
   private readonly canvas = h("canvas", { role: "img" });
   private readonly legend = h("div", { class: "legend" });
   private readonly frame: HTMLElement;
+  private sheet: Sheet | null = null;
   private ensemble: Ensemble | null = null;
   private month = 0;
   private placed = { width: 0, height: 0, places: null as Places | null, layout: null as Layout | null };
@@ -57,7 +58,8 @@ export class MapView {
     if (width === 0 || height === 0) return;
     const shares = this.ensemble.stageShares(stagesOf(scenario.model, this.stage), this.month);
     const { x, y, radius } = this.layout(places, width, height), ramp = rampOf(this.stage), byClass: number[][] = ramp.map(() => []);
-    for (let i = 0; i < places.numNodes; i++) if (this.isShown(places, i) && !Number.isNaN(x[i])) byClass[classOf(shares[i])].push(i);
+    const isShown = this.shown(places);
+    for (let i = 0; i < places.numNodes; i++) if (isShown(i) && !Number.isNaN(x[i])) byClass[classOf(shares[i])].push(i);
     const sheet = this.blank(width, height);
     // The fullest classes come last, so that a small share does not hide a large one.
     byClass.forEach((those, c) => {
@@ -77,8 +79,8 @@ export class MapView {
   // The classes of the places that are shown, the fullest last.
   private classes(): { place: number; class: number }[] {
     const { places, scenario } = this.ensemble!, shares = this.ensemble!.stageShares(stagesOf(scenario.model, this.stage), this.month);
-    const shown = Array.from(shares, (share, place) => ({ place, class: classOf(share) })).filter(({ place }) => this.isShown(places, place));
-    return shown.sort((a, b) => a.class - b.class || a.place - b.place);
+    const isShown = this.shown(places), all = Array.from(shares, (share, place) => ({ place, class: classOf(share) }));
+    return all.filter(({ place }) => isShown(place)).sort((a, b) => a.class - b.class || a.place - b.place);
   }
 
   private alone(width: number, height: number): SVGSVGElement {
@@ -103,14 +105,19 @@ export class MapView {
   }
 
   // Where no place of a tier can come to a stage, its places would only be grey dots.
-  private isShown(places: Places, i: number): boolean {
-    return places.adopts[places.tier[i]] || !NEEDS_ADOPTING.includes(this.stage);
+  private shown({ adopts, tier }: Places): (place: number) => boolean {
+    const isForAll = !NEEDS_ADOPTING.includes(this.stage);
+    return (place) => isForAll || adopts[tier[place]];
   }
 
   private blank(width: number, height: number): Sheet {
     const across = Math.round(width * devicePixelRatio), up = Math.round(height * devicePixelRatio);
-    if (this.canvas.width !== across || this.canvas.height !== up) Object.assign(this.canvas, { width: across, height: up });
-    return new Sheet(across, up);
+    if (this.sheet?.image.width === across && this.sheet.image.height === up) this.sheet.clear();
+    else {
+      this.sheet = new Sheet(across, up);
+      Object.assign(this.canvas, { width: across, height: up });
+    }
+    return this.sheet;
   }
 
   private tell(counts: number[], start: number, ramp: string[], hasRings: boolean): void {

@@ -4,7 +4,17 @@ import { MUTED } from "../colours";
 import { h } from "../dom";
 
 const MOST_STAMPS = 200;
-const stamps = new Map<string, ImageData>();
+const stamps = new Map<string, Stamp>();
+
+// The pixels of a mark that are not clear, those that hide what is below first.
+export interface Stamp {
+  half: number; // of its size, in pixels
+  numHiding: number;
+  column: Int16Array;
+  row: Int16Array;
+  word: Uint32Array; // the pixel, and the same in bytes
+  bytes: Uint8ClampedArray;
+}
 
 // A place is a dot; one that has others below it is a ring around them.
 function draw(context: CanvasRenderingContext2D, middle: number, radius: number, colour: string, isRing: boolean): void {
@@ -17,14 +27,21 @@ function draw(context: CanvasRenderingContext2D, middle: number, radius: number,
   context.stroke();
 }
 
-export function stampOf(radius: number, colour: string, isRing: boolean): ImageData {
+function inkOf({ width: size, data }: ImageData): Stamp {
+  const all = new Uint32Array(data.buffer), alpha = Array.from(all, (_, k) => data[4 * k + 3]), pixels = Array.from(all.keys());
+  const hiding = pixels.filter((k) => alpha[k] === 255), from = [...hiding, ...pixels.filter((k) => alpha[k] > 0 && alpha[k] < 255)];
+  const word = Uint32Array.from(from, (k) => all[k]), bytes = new Uint8ClampedArray(word.buffer);
+  return { half: size / 2, numHiding: hiding.length, column: Int16Array.from(from, (k) => k % size), row: Int16Array.from(from, (k) => Math.floor(k / size)), word, bytes };
+}
+
+export function stampOf(radius: number, colour: string, isRing: boolean): Stamp {
   const key = `${radius} ${colour} ${isRing} ${devicePixelRatio}`, known = stamps.get(key);
   if (known) return known;
   if (stamps.size === MOST_STAMPS) stamps.clear();
   const half = Math.ceil((radius + 1) * devicePixelRatio), size = 2 * half;
   const context = h("canvas", { width: size, height: size }).getContext("2d", { willReadFrequently: true })!;
   draw(context, half, radius * devicePixelRatio, colour, isRing);
-  const stamp = context.getImageData(0, 0, size, size);
+  const stamp = inkOf(context.getImageData(0, 0, size, size));
   stamps.set(key, stamp);
   return stamp;
 }
@@ -39,19 +56,26 @@ export class Sheet {
     this.words = new Uint32Array(this.image.data.buffer);
   }
 
+  clear(): void {
+    this.words.fill(0);
+  }
+
   // Around a point, to the whole pixel.
-  put(stamp: ImageData, x: number, y: number): void {
-    const size = stamp.width, left = Math.round(x * devicePixelRatio) - size / 2, top = Math.round(y * devicePixelRatio) - size / 2;
-    const { width, height } = this.image, last = Math.min(size, width - left), end = Math.min(size, height - top);
-    for (let row = Math.max(0, -top); row < end; row++)
-      for (let column = Math.max(0, -left); column < last; column++) this.cover((top + row) * width + left + column, stamp.data, 4 * (row * size + column));
+  put(stamp: Stamp, x: number, y: number): void {
+    const { half, numHiding, column, row, word } = stamp, { width, height } = this.image, { words } = this;
+    const left = Math.round(x * devicePixelRatio) - half, top = Math.round(y * devicePixelRatio) - half;
+    const isWithin = left >= 0 && top >= 0 && left + 2 * half <= width && top + 2 * half <= height;
+    for (let k = 0; k < word.length; k++) {
+      const across = left + column[k], down = top + row[k], at = down * width + across;
+      if (!isWithin && (across < 0 || down < 0 || across >= width || down >= height)) continue;
+      if (k < numHiding || words[at] === 0) words[at] = word[k];
+      else this.cover(4 * at, stamp.bytes, 4 * k);
+    }
   }
 
   // One pixel over another, both with their share of cover.
-  private cover(at: number, above: Uint8ClampedArray, from: number): void {
-    const over = above[from + 3];
-    if (over === 0) return;
-    const below = this.image.data, to = 4 * at, under = over === 255 || this.words[at] === 0 ? 0 : (below[to + 3] * (255 - over)) / 255, whole = over + under;
+  private cover(to: number, above: Uint8ClampedArray, from: number): void {
+    const below = this.image.data, over = above[from + 3], under = (below[to + 3] * (255 - over)) / 255, whole = over + under;
     for (let c = 0; c < 3; c++) below[to + c] = (above[from + c] * over + below[to + c] * under) / whole;
     below[to + 3] = whole;
   }
