@@ -125,6 +125,23 @@ test("every picture is taken home as SVG and PNG", async () => {
   await page.context().close();
 });
 
+test("the map shows ground by coordinates, of the colours that its legend has", async () => {
+  const page = await browser.open(`${makePage(["malaysia-forthcoming"])}#lang=en&view=spread`);
+  await hashOf(page);
+  const legend = await page.locator(".map .steps i").evaluateAll((steps) => steps.map((step) => getComputedStyle(step).backgroundColor));
+  const shown = await page.evaluate(() => {
+    const canvas = document.querySelector(".map canvas"), { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height), counts = {};
+    for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) counts[`rgb(${data.slice(at, at + 3).join(", ")})`] = (counts[`rgb(${data.slice(at, at + 3).join(", ")})`] ?? 0) + 1;
+    return Object.entries(counts).filter(([, count]) => count > canvas.width).map(([colour]) => colour);
+  });
+  assert.ok(shown.length > 0);
+  for (const colour of shown) assert.ok(legend.includes(colour) || colour === "rgb(255, 255, 255)", colour);
+  const svg = (await taken(page, "map", "svg")).toString(), places = readFileSync(join(SCENARIOS, "malaysia-forthcoming", "nodes.csv"), "utf8").match(/,district,/g).length;
+  const polygons = svg.match(/<path /g).length;
+  assert.ok(polygons > 0.8 * places && polygons <= places, `${polygons} of ${places}`);
+  await page.context().close();
+});
+
 test("axe-core finds no serious fault in any view, and nothing stands outside the screen", async () => {
   const axe = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8");
   for (const [width, height] of [[1280, 720], [390, 844]]) {

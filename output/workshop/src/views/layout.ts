@@ -7,7 +7,9 @@ const MARGIN = 14;
 export interface Layout {
   x: Float32Array;
   y: Float32Array;
-  radius: number;
+  dot: number; // radius of a place's mark
+  ring: number; // and of one that has others below it
+  reach: number; // how far its own ground goes; 0 where it stands in rows
 }
 
 interface Span {
@@ -31,10 +33,13 @@ function onTheGround(places: Places, width: number, height: number): Layout {
   const across = Math.max((lon.high - lon.low) * shrink, 0.1), up = Math.max(lat.high - lat.low, 0.1);
   const scale = Math.min((width - 2 * MARGIN) / across, (height - 2 * MARGIN) / up);
   const left = (width - across * scale) / 2, top = (height - up * scale) / 2;
+  const size = Math.max(2, Math.min(9, Math.sqrt((width * height) / places.numNodes) * 0.22));
   return {
     x: places.longitude.map((value) => left + (value - lon.low) * shrink * scale),
     y: places.latitude.map((value) => top + (lat.high - value) * scale),
-    radius: Math.max(2, Math.min(9, Math.sqrt((width * height) / places.numNodes) * 0.22)),
+    dot: 0.6 * size,
+    ring: 1.9 * size,
+    reach: 3.2 * size,
   };
 }
 
@@ -45,7 +50,9 @@ function inRows(places: Places, width: number, height: number): Layout {
   return {
     x: Float32Array.from({ length: places.numNodes }, (_, i) => left + (i % columns) * step),
     y: Float32Array.from({ length: places.numNodes }, (_, i) => top + Math.floor(i / columns) * step),
-    radius: Math.max(2, step * 0.36),
+    dot: Math.max(2, step * 0.36),
+    ring: Math.max(3, step * 0.45),
+    reach: 0,
   };
 }
 

@@ -1,6 +1,6 @@
-// The places as points, each in the class of the share of runs in which it is at the chosen stage. No
-// borders are drawn, and leaf places carry no names.
-import { classOf, MUTED, rampOf } from "../colours";
+// The places as points and the cells around them, each in the class of the share of runs in which it is at
+// the chosen stage. No borders are drawn, and leaf places carry no names.
+import { classOf, rampOf } from "../colours";
 import { h, onceAFrame } from "../dom";
 import type { Ensemble } from "../engine/ensemble";
 import type { Places } from "../engine/module";
@@ -8,11 +8,19 @@ import { monthName, percent, t } from "../language";
 import { HAS_PLAN, stagesOf } from "../stages";
 import { csvOf } from "../table";
 import { label, picture, rem, s } from "../svg";
+import { ownersOf, polygonsOf } from "./cells";
 import { Figure } from "./figure";
 import { type Layout, layoutOf } from "./layout";
-import { Sheet, stampOf } from "./stamp";
+import { circlesOf, Sheet, stampOf } from "./stamp";
 
 const NEEDS_ADOPTING = [HAS_PLAN, "functioning", "adopted", "drafting", "dormant"];
+
+interface Ground {
+  key: string;
+  places: Places;
+  layout: Layout;
+  owners: Uint32Array; // of each pixel
+}
 
 export class MapView {
   readonly element: HTMLElement;
@@ -23,7 +31,7 @@ export class MapView {
   private sheet: Sheet | null = null;
   private ensemble: Ensemble | null = null;
   private month = 0;
-  private placed = { width: 0, height: 0, places: null as Places | null, layout: null as Layout | null };
+  private placed: Ground | null = null;
   private legendOf = "";
   private stage = HAS_PLAN;
   private readonly draw = onceAFrame(() => this.paint());
@@ -56,39 +64,49 @@ export class MapView {
     if (!this.ensemble) return;
     const { places, scenario } = this.ensemble, { clientWidth: width, clientHeight: height } = this.frame;
     if (width === 0 || height === 0) return;
-    const shares = this.ensemble.stageShares(stagesOf(scenario.model, this.stage), this.month);
-    const { x, y, radius } = this.layout(places, width, height), ramp = rampOf(this.stage), byClass: number[][] = ramp.map(() => []);
-    const isShown = this.shown(places);
-    for (let i = 0; i < places.numNodes; i++) if (isShown(i) && !Number.isNaN(x[i])) byClass[classOf(shares[i])].push(i);
-    const sheet = this.blank(width, height);
-    // The fullest classes come last, so that a small share does not hide a large one.
-    byClass.forEach((those, c) => {
-      const dot = stampOf(radius, ramp[c], false), ring = stampOf(1.9 * radius, ramp[c], true);
-      for (const i of those) sheet.put(places.isLeaf[i] ? dot : ring, x[i], y[i]);
-    });
+    const byClass = this.classes(), ramp = rampOf(this.stage), sheet = this.blank(width, height), { layout, owners } = this.ground(places, width, height), { x, y } = layout;
+    sheet.fill(owners, byClass, ramp);
+    for (const isRing of [false, true])
+      byClass.forEach((those, c) => {
+        const stamp = stampOf(layout, ramp[c], isRing);
+        for (const i of those) if (!places.isLeaf[i] === isRing && !Number.isNaN(x[i])) sheet.put(stamp, x[i], y[i]);
+      });
     this.canvas.getContext("2d")!.putImageData(sheet.image, 0, 0);
     this.tell(byClass.map(({ length }) => length), scenario.start, ramp, places.isLeaf.includes(0));
   }
 
-  // The same until the frame has another size.
-  private layout(places: Places, width: number, height: number): Layout {
-    if (this.placed.width !== width || this.placed.height !== height || this.placed.places !== places) this.placed = { width, height, places, layout: layoutOf(places, width, height) };
-    return this.placed.layout!;
+  // The same until the frame has another size, or other places are shown.
+  private ground(places: Places, width: number, height: number): Ground {
+    const key = `${width} ${height} ${devicePixelRatio} ${this.isForAll()}`;
+    if (this.placed?.key === key && this.placed.places === places) return this.placed;
+    const layout = layoutOf(places, width, height), { width: across, height: up } = this.canvas;
+    return (this.placed = { key, places, layout, owners: ownersOf(layout, this.leaves(places, layout), across, up, devicePixelRatio) });
   }
 
-  // The classes of the places that are shown, the fullest last.
-  private classes(): { place: number; class: number }[] {
+  // Those that have ground of their own: others stand among the places below them.
+  private leaves(places: Places, { x, reach }: Layout): number[] {
+    if (reach === 0) return [];
+    return Array.from(x.keys()).filter((i) => places.isLeaf[i] && this.isShown(places, i) && !Number.isNaN(x[i]));
+  }
+
+  // The places that are shown, by their class. The fullest is drawn last, so that a small share does not hide a
+  // large one.
+  private classes(): number[][] {
     const { places, scenario } = this.ensemble!, shares = this.ensemble!.stageShares(stagesOf(scenario.model, this.stage), this.month);
-    const isShown = this.shown(places), all = Array.from(shares, (share, place) => ({ place, class: classOf(share) }));
-    return all.filter(({ place }) => isShown(place)).sort((a, b) => a.class - b.class || a.place - b.place);
+    const byClass: number[][] = rampOf(this.stage).map(() => []);
+    for (let i = 0; i < places.numNodes; i++) if (this.isShown(places, i)) byClass[classOf(shares[i])].push(i);
+    return byClass;
   }
 
   private alone(width: number, height: number): SVGSVGElement {
-    const { places, scenario } = this.ensemble!, top = 2.2 * rem(), { x, y, radius } = layoutOf(places, width, height - 2 * top), ramp = rampOf(this.stage);
-    const made: SVGElement[] = this.classes().filter(({ place }) => !Number.isNaN(x[place])).map(({ place, class: c }) => {
-      const leaf = places.isLeaf[place], at = { cx: x[place].toFixed(1), cy: (y[place] + top).toFixed(1) };
-      return s("circle", leaf ? { ...at, r: radius, fill: ramp[c], stroke: MUTED, "stroke-width": 0.4 } : { ...at, r: 1.9 * radius, fill: "none", stroke: ramp[c], "stroke-width": 1.5 });
-    });
+    const { places, scenario } = this.ensemble!, top = 2.2 * rem(), layout = layoutOf(places, width, height - 2 * top), { x, y } = layout, ramp = rampOf(this.stage);
+    const leaves = this.leaves(places, layout), byClass = this.classes(), colour: string[] = [];
+    byClass.forEach((those, c) => those.forEach((i) => (colour[i] = ramp[c])));
+    const made: SVGElement[] = polygonsOf(layout, leaves).flatMap((cell, k) => (cell.length === 0 ? [] : [s("path", { d: `M${cell.map(([px, py]) => `${px.toFixed(1)} ${(py + top).toFixed(1)}`).join("L")}Z`, fill: colour[leaves[k]] })]));
+    for (const i of byClass.flat().filter((i) => !Number.isNaN(x[i])).sort((a, b) => places.isLeaf[b] - places.isLeaf[a])) {
+      const at = { cx: x[i].toFixed(1), cy: (y[i] + top).toFixed(1) };
+      made.push(...circlesOf(layout, colour[i], !places.isLeaf[i]).map(({ radius: r, width: line, ...paint }) => s("circle", { ...at, ...paint, r, "stroke-width": line })));
+    }
     made.push(label(`${t(`map.${this.stage}`)}, ${this.when(scenario.start)}`, 0, 1.1 * rem(), { "font-weight": 650, "font-size": 1.1 * rem() }));
     ramp.forEach((colour, c) => made.push(s("rect", { x: c * 5 * rem(), y: height - 1.9 * rem(), width: 5 * rem(), height: 0.7 * rem(), fill: colour }), label(`${percent(c / 5)}–${percent((c + 1) / 5)}`, c * 5 * rem(), height - 0.2 * rem())));
     return picture(width, height, ...made);
@@ -96,24 +114,25 @@ export class MapView {
 
   // How many places are in each class; which ones, the file does not say.
   private csv(): string {
-    const classes = this.classes(), counts = [0, 1, 2, 3, 4].map((c) => [c / 5, (c + 1) / 5, classes.filter((one) => one.class === c).length]);
-    return csvOf([["share_from", "share_to", "places"], ...counts]);
+    return csvOf([["share_from", "share_to", "places"], ...this.classes().map(({ length }, c) => [c / 5, (c + 1) / 5, length])]);
   }
 
   private when(start: number): string {
     return this.month === 0 ? t("time.start") : monthName(start + this.month - 1);
   }
 
+  private isForAll(): boolean {
+    return !NEEDS_ADOPTING.includes(this.stage);
+  }
+
   // Where no place of a tier can come to a stage, its places would only be grey dots.
-  private shown({ adopts, tier }: Places): (place: number) => boolean {
-    const isForAll = !NEEDS_ADOPTING.includes(this.stage);
-    return (place) => isForAll || adopts[tier[place]];
+  private isShown({ adopts, tier }: Places, i: number): boolean {
+    return adopts[tier[i]] || this.isForAll();
   }
 
   private blank(width: number, height: number): Sheet {
     const across = Math.round(width * devicePixelRatio), up = Math.round(height * devicePixelRatio);
-    if (this.sheet?.image.width === across && this.sheet.image.height === up) this.sheet.clear();
-    else {
+    if (this.sheet?.image.width !== across || this.sheet.image.height !== up) {
       this.sheet = new Sheet(across, up);
       Object.assign(this.canvas, { width: across, height: up });
     }

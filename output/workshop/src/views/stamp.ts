@@ -2,9 +2,18 @@
 // without a graphics card longer than the runs that they show.
 import { MUTED } from "../colours";
 import { h } from "../dom";
+import { ownerOf } from "./cells";
+import type { Layout } from "./layout";
 
 const MOST_STAMPS = 200;
 const stamps = new Map<string, Stamp>();
+
+interface Circle {
+  radius: number;
+  fill: string;
+  stroke: string;
+  width: number;
+}
 
 // The pixels of a mark that are not clear, those that hide what is below first.
 export interface Stamp {
@@ -16,14 +25,20 @@ export interface Stamp {
   bytes: Uint8ClampedArray;
 }
 
-// A place is a dot; one that has others below it is a ring around them.
-function draw(context: CanvasRenderingContext2D, middle: number, radius: number, colour: string, isRing: boolean): void {
+// A place is a dot; one that has others below it is a ring around them that stands out from their colours. From
+// below to the top.
+export function circlesOf({ dot, ring }: Layout, colour: string, isRing: boolean): Circle[] {
+  if (!isRing) return [{ radius: dot, fill: colour, stroke: MUTED, width: 0.4 }];
+  return [{ width: 3.5, stroke: "#fff" }, { width: 1.5, stroke: colour }].map((line) => ({ ...line, radius: ring, fill: "none" }));
+}
+
+function draw(context: CanvasRenderingContext2D, middle: number, { radius, fill, stroke, width }: Circle): void {
   context.beginPath();
-  context.arc(middle, middle, radius, 0, 2 * Math.PI);
-  context.fillStyle = colour;
-  if (!isRing) context.fill();
-  context.lineWidth = devicePixelRatio * (isRing ? 1.5 : 0.4);
-  context.strokeStyle = isRing ? colour : MUTED;
+  context.arc(middle, middle, radius * devicePixelRatio, 0, 2 * Math.PI);
+  context.fillStyle = fill;
+  if (fill !== "none") context.fill();
+  context.lineWidth = devicePixelRatio * width;
+  context.strokeStyle = stroke;
   context.stroke();
 }
 
@@ -34,19 +49,24 @@ function inkOf({ width: size, data }: ImageData): Stamp {
   return { half: size / 2, numHiding: hiding.length, column: Int16Array.from(from, (k) => k % size), row: Int16Array.from(from, (k) => Math.floor(k / size)), word, bytes };
 }
 
-export function stampOf(radius: number, colour: string, isRing: boolean): Stamp {
-  const key = `${radius} ${colour} ${isRing} ${devicePixelRatio}`, known = stamps.get(key);
+export function stampOf(layout: Layout, colour: string, isRing: boolean): Stamp {
+  const key = `${isRing ? layout.ring : layout.dot} ${colour} ${isRing} ${devicePixelRatio}`, known = stamps.get(key);
   if (known) return known;
   if (stamps.size === MOST_STAMPS) stamps.clear();
-  const half = Math.ceil((radius + 1) * devicePixelRatio), size = 2 * half;
+  const circles = circlesOf(layout, colour, isRing), half = Math.ceil(Math.max(...circles.map((circle) => circle.radius + circle.width)) * devicePixelRatio), size = 2 * half;
   const context = h("canvas", { width: size, height: size }).getContext("2d", { willReadFrequently: true })!;
-  draw(context, half, radius * devicePixelRatio, colour, isRing);
+  for (const circle of circles) draw(context, half, circle);
   const stamp = inkOf(context.getImageData(0, 0, size, size));
   stamps.set(key, stamp);
   return stamp;
 }
 
-// A picture of pixels, which begins empty.
+function wordOf(colour: string): number {
+  const bytes = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return new Uint32Array(new Uint8Array([...bytes, 255]).buffer)[0];
+}
+
+// A picture of pixels, which begins clear.
 export class Sheet {
   readonly image: ImageData;
   private readonly words: Uint32Array; // a pixel each
@@ -56,8 +76,14 @@ export class Sheet {
     this.words = new Uint32Array(this.image.data.buffer);
   }
 
-  clear(): void {
-    this.words.fill(0);
+  // Each pixel in the colour of the class of the place that it belongs to, or clear.
+  fill(owners: Uint32Array, byClass: number[][], colours: string[]): void {
+    const word = new Uint32Array(ownerOf(byClass.flat().reduce((most, i) => Math.max(most, i), 0)) + 1);
+    byClass.forEach((those, c) => {
+      const ofClass = wordOf(colours[c]);
+      for (const i of those) word[ownerOf(i)] = ofClass;
+    });
+    for (let at = 0; at < owners.length; at++) this.words[at] = word[owners[at]];
   }
 
   // Around a point, to the whole pixel.
