@@ -66,6 +66,8 @@ class Cluster:
             (folder / name).mkdir()
         (folder / "munge.key").write_bytes(os.urandom(128))
         (folder / "munge.key").chmod(0o600)
+        # A container may have no cgroups: this kind looks for them only when a job asks.
+        (folder / "cgroup.conf").write_text("CgroupPlugin=cgroup/v1\n")
         (folder / "slurm.conf").write_text(CONFIG.format(folder=folder, host=socket.gethostname().split(".")[0], port=free_port(),
                                                          port2=free_port()))
 
