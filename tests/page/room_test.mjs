@@ -1,6 +1,7 @@
 // A session of thirty minutes, played through: a show of hands, think first, three tables' codes, an event
 // card, the obstacles of three groups, a comparison, the hands again, and the page on paper.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,14 +17,23 @@ await hashOf(page);
 const settings = async () => (await wordsOf(page)).join();
 const text = (selector) => page.textContent(selector);
 
-async function spend(shares) {
-  for (const [k, dial] of ["resourcing", "engagement", "capacity_building"].entries())
-    await page.evaluate(([id, value]) => {
-      const input = document.getElementById(id);
-      input.value = value;
-      input.dispatchEvent(new Event("input"));
-    }, [`dial-${dial}`, String(shares[k])]);
+const press = async (id, times) => {
+  for (let k = 0; k < times; k++) await page.click(`#${id}`);
+};
+
+// Days taken from one kind of event and given to another, and the size of grants.
+async function spend(from, to, steps, grant) {
+  await page.click("button.reset:enabled").catch(() => {});
+  await press(`${from}-less`, steps);
+  await press(`${to}-more`, steps);
+  await page.selectOption("#budget-grant", grant);
 }
+
+const dial = (name, tenths) => page.evaluate(([id, value]) => {
+  const input = document.getElementById(id);
+  input.value = value;
+  input.dispatchEvent(new Event("input"));
+}, [`dial-${name}`, String(tenths)]);
 
 async function enter(code) {
   await page.fill("#code", code);
@@ -84,14 +94,39 @@ test("the curve waits for the guess", async () => {
 const codes = [];
 
 test("each table's choice is a code of its own", async () => {
+  await page.click("button.reset");
   await page.click(".part-budget");
-  for (const shares of [[5, 10, 15], [10, 10, 10], [20, 5, 5]]) {
-    await spend(shares);
-    codes.push(/: ([0-9A-Z]{4})$/.exec(await text(".mine"))[1]);
+  for (const choice of [["meetings", "trainings", 0, "1"], ["meetings", "trainings", 2, "0"], ["trainings", "meetings", 1, "3"]]) {
+    await spend(...choice);
+    codes.push(/: ([0-9A-Z]{5,8})$/.exec(await text(".mine"))[1]);
   }
   assert.equal(new Set(codes).size, 3);
-  await spend([10, 10, 11]);
-  assert.match(await text(".mine"), /add up to 3\.1, not to 3\.0/);
+  await page.click("#dialogues-more");
+  assert.match(await text(".mine"), /^[0-9.]+ of [0-9.]+ days are spent/);
+  assert.ok(await page.isHidden("button.qr"));
+  await page.click("button.reset");
+});
+
+test("what a table spends is the scenario's own days, and by the keyboard alone", async () => {
+  await page.focus("#meetings-less");
+  for (let k = 0; k < 2; k++) await page.keyboard.press("Enter");
+  await page.focus("#dialogues-more");
+  for (let k = 0; k < 2; k++) await page.keyboard.press("Enter");
+  await page.selectOption("#budget-grant", "0");
+  const moved = Object.fromEntries((await settings()).split(",").map((one) => one.split("*=")));
+  assert.deepEqual(Object.keys(moved).sort(), ["dialogues", "grant", "meetings"]);
+  assert.equal(moved.grant, "0.5");
+  const rows = readTable(readFileSync(join(SCENARIOS, "first-steps", "levers.csv"), "utf8")), planned = (name) => Number(rows.find(({ lever }) => lever === name).value);
+  const gone = planned("meetings") * (1 - moved.meetings), come = planned("dialogues") * (moved.dialogues - 1);
+  assert.ok(Math.abs(gone - come) < 1e-3, `${gone} and ${come}`);
+  const hash = await hashOf(page);
+  assert.equal(hash, stateOf(join(SCENARIOS, "first-steps"), "--replicates", "32", ...(await settings()).split(",").flatMap((one) => ["--set", one])));
+  await page.click(".view-levers");
+  await page.focus("#set-meetings");
+  await page.keyboard.press("ArrowRight");
+  await page.click(".view-room");
+  const elsewhere = (await settings()).split(",").some((one) => one.startsWith("meetings="));
+  assert.equal((await text(".mine")).includes("another view"), elsewhere);
   await page.click("button.reset");
 });
 
@@ -110,7 +145,7 @@ async function scanned(selector) {
 }
 
 test("the code is read from the screen by a camera, small and large", async () => {
-  await spend([20, 5, 5]);
+  await spend("trainings", "meetings", 1, "3");
   assert.equal(await scanned("button.qr"), codes[2]);
   await page.click("button.qr");
   assert.equal(await scanned("dialog.qr svg"), codes[2]);
@@ -118,27 +153,35 @@ test("the code is read from the screen by a camera, small and large", async () =
   const { width, height } = await page.locator("dialog.qr svg").boundingBox();
   assert.ok(width === height && height > 0.55 * 720);
   await page.keyboard.press("Escape");
-  await spend([20, 5, 6]);
+  await page.click("#meetings-less");
   assert.ok(await page.isHidden("button.qr"));
   await page.click("button.reset");
 });
 
 test("the facilitator sees the choices of all, their spread and their middle", async () => {
-  const wrong = codes[0].slice(0, 3) + (codes[0][3] === "A" ? "B" : "A");
+  const wrong = codes[0].slice(0, -1) + (codes[0].endsWith("A") ? "B" : "A");
   await enter(codes[0].toLowerCase());
   await enter(` ${codes[1]}, ${wrong}\t${codes[2].toLowerCase()}\n`);
   assert.match(await text(".problem"), new RegExp(`^${wrong}: this is no code`));
   assert.equal(await page.inputValue("#code"), wrong);
   assert.equal(await page.locator(".board tbody tr, .board table tr").count(), 4);
-  const lines = await page.locator(".line .spread").allTextContents();
-  assert.deepEqual(lines, ["median 1.0, from 0.5 to 2.0", "median 1.0, from 0.5 to 1.0", "median 1.0, from 0.5 to 1.5"]);
-  assert.match(await text(".board table tr:nth-child(3)"), /%.*–.*%/);
-  await page.locator(".board button").first().click();
-  await until(page, () => /%.*–.*%/.test(document.querySelector(".board table tr:nth-child(2)").textContent));
-  assert.equal(await settings(), "resourcing=0.5,capacity_building=1.5");
+  assert.equal((await page.locator(".line .spread").allTextContents()).at(-1), "median 1.0 (0.5–2.0)");
+  assert.equal(await page.locator(".line .dot").count(), 3 * await page.locator(".spending .line").count());
+  // All are run, without a press of a button, and as the program runs them.
+  await until(page, () => [...document.querySelectorAll(".board .outcome")].every((cell) => /%.*–.*%/.test(cell.textContent)));
+  for (const [k, code] of codes.entries()) {
+    await page.locator(".board button").nth(k).click();
+    assert.ok((await text(".mine")).endsWith(code));
+    const timeline = readTable(results("timeline.csv", join(SCENARIOS, "first-steps"), "--replicates", "32", ...(await settings()).split(",").filter((one) => one).flatMap((one) => ["--set", one])));
+    const last = timeline.filter((row) => row.measure === "functioning" && ["country", "tier", "wave", "group", "size"].every((key) => row[key] === "all")).at(-1);
+    assert.ok((await page.locator(".board .outcome").nth(k).textContent()).startsWith(`${Math.round(100 * last.median)} %`), `${code}: ${last.median}`);
+  }
 });
 
 test("a card is rows of levers, and is taken back", async () => {
+  await page.click("button.reset");
+  await dial("resourcing", 5);
+  await dial("capacity_building", 15);
   const before = await settings();
   await page.click(".part-cards");
   await page.click(".card.cliff");
@@ -262,7 +305,7 @@ test("hands are counted again, and shown beside those before", async () => {
 });
 
 test("a comparison and the print end the session", async () => {
-  await spend([20, 10, 10]);
+  await dial("resourcing", 20);
   await page.click(".view-compare");
   await until(page, () => /less A: \+[0-9]+ points/.test(document.querySelector(".compare .said").textContent));
   assert.ok((await page.pdf({ format: "A4" })).length > 10000);

@@ -108,6 +108,29 @@ void nlc_module_lever_course(uint32_t lever, float *courses)
     }
 }
 
+static double sum_of_lever(const nlc_resolved *scenario, uint32_t segment, uint32_t lever)
+{
+    const uint32_t num_levers = scenario->model->num_levers;
+    const float *values = scenario->levers + (size_t)segment * scenario->num_schedules * num_levers + lever;
+    double sum = 0;
+    for (uint32_t i = 0; i < scenario->num_nodes; i++)
+        sum += values[(size_t)scenario->draws[0].schedule[i] * num_levers];
+    return sum;
+}
+
+/* Its mean over the places and months of the scenario as it was resolved. */
+double nlc_module_lever_mean(uint32_t lever)
+{
+    const nlc_resolved *scenario = nlc_module_scenario();
+    double sum = 0, of_month = 0;
+    for (uint32_t t = 1; t <= scenario->num_months; t++) {
+        if (t == 1 || scenario->segment_of_month[t] != scenario->segment_of_month[t - 1])
+            of_month = sum_of_lever(scenario, scenario->segment_of_month[t], lever);
+        sum += of_month;
+    }
+    return sum / scenario->num_nodes / scenario->num_months;
+}
+
 /* [num_parameters], as the scenario was resolved. */
 const float *nlc_module_parameters(void)
 {

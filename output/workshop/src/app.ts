@@ -94,7 +94,7 @@ export class App {
       roadmap: () => new RoadmapPanel(scenario, places, onChoice),
       network: () => new NetworkPanel(scenario, places, onChoice),
       flows: () => new FlowsPanel(measures),
-      room: () => new RoomPanel(scenario, actions),
+      room: () => new RoomPanel(scenario, places, actions),
     });
     this.nav = new NavView(this.panels.names, (view) => store.change({ view }));
     this.time = new TimeView(scenario.start, scenario.months, (month) => store.change({ month }));

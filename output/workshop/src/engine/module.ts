@@ -36,6 +36,7 @@ export interface Places {
   groups: string[]; // the one of places without a group has no name
   waves: string[]; // the rows of the roadmap are waves, the first one without a name, then countries, then tiers
   parameters: Float32Array;
+  means: number[]; // of each lever, over places and months
   courses: Float32Array[]; // of each lever, as the scenario has it: [months][2], least and largest over the places
 }
 
@@ -136,6 +137,7 @@ export class Engine {
       groups: this.texts(call.nlc_module_num_groups(), (k) => call.nlc_module_group(k)),
       waves: this.texts(call.nlc_module_num_waves(), (k) => call.nlc_module_wave(k)),
       parameters: this.floats(call.nlc_module_parameters(), call.nlc_module_num_parameters()),
+      means: Array.from({ length: numLevers }, (_, k) => call.nlc_module_lever_mean(k)),
       courses: Array.from({ length: numLevers }, (_, k) => this.course(k)),
     };
   }

@@ -3,6 +3,7 @@
 import { ChoiceTabs, type OnChoice } from "../choices";
 import { h } from "../dom";
 import type { Ensemble } from "../engine/ensemble";
+import type { Places } from "../engine/module";
 import { t } from "../language";
 import type { Scenario } from "../scenario";
 import type { Setting } from "../settings";
@@ -36,10 +37,10 @@ export class RoomPanel implements Panel {
   private readonly breakout: Breakout;
   private readonly tabs: ChoiceTabs;
 
-  constructor(scenario: Scenario, actions: RoomActions) {
+  constructor(scenario: Scenario, places: Places, actions: RoomActions) {
     this.guess = new GuessExercise(scenario, () => this.think());
     this.cards = new EventCards(scenario.model, actions);
-    this.budget = new BudgetExercise(actions);
+    this.budget = new BudgetExercise(scenario, places, actions);
     this.survey = new RoomSurvey(scenario, actions);
     this.breakout = new Breakout(scenario.model, actions);
     this.story = new Story(scenario, actions);
