@@ -210,10 +210,11 @@ static nlc_error voi_print(const table *self, const nlc_voi *voi, const cli_find
 
 int cli_analyse_voi(cli_data *data, cli_findings *findings)
 {
-    table self;
+    table self = {0};
     complete worlds = {0};
     nlc_voi voi;
-    int code = table_init(&self, data);
+    int code = cli_data_values_check(data, false);
+    code = code == CLI_DONE ? table_init(&self, data) : code;
     const uint32_t num_unknowns = num_of(data, false);
     nlc_estimate *partial = malloc((num_unknowns + (size_t)1) * sizeof *partial);
     nlc_error error = code != CLI_DONE ? NLC_OK : partial ? complete_init(&worlds, &self) : NLC_ERROR_MEMORY;

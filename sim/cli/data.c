@@ -75,7 +75,7 @@ static void names_check(cli_data *self, const char *list)
     }
 }
 
-static bool is_bookkeeping(const char *name)
+bool cli_data_is_bookkeeping(const char *name)
 {
     for (size_t k = 0; k < sizeof bookkeeping / sizeof bookkeeping[0]; k++)
         if (strcmp(bookkeeping[k], name) == 0)
@@ -102,7 +102,8 @@ static bool is_input(const cli_data *self, const char *name)
     const bool is_cost = self->cost_name != NULL && strcmp(name, self->cost_name) == 0;
     /* Of a study that stops by itself, points.csv says how its points ended. */
     const bool is_end = strcmp(name, "runs") == 0 || strcmp(name, "precision") == 0;
-    return !is_bookkeeping(name) && !says_when_it_stopped(self, name) && (self->is_study ? !is_end : !is_output && !is_cost);
+    return !cli_data_is_bookkeeping(name) && !says_when_it_stopped(self, name) &&
+           (self->is_study ? !is_end : !is_output && !is_cost);
 }
 
 /* In the results of a study: functioning at the end, or else the first outcome. */
@@ -116,7 +117,7 @@ static const char *output_choose(cli_data *self)
         if (strncmp(runs->name[c], "functioning_end", 15) == 0)
             return runs->name[c];
     for (uint32_t c = 0; c < runs->num_columns; c++)
-        if (!is_bookkeeping(runs->name[c]))
+        if (!cli_data_is_bookkeeping(runs->name[c]))
             return runs->name[c];
     return NULL;
 }

@@ -27,7 +27,7 @@ void cli_findings_add(cli_findings *self, const char *item, const char *measure,
     const char *copy = is_same ? self->finding[self->num - 1].item : nlc_arena_text(&self->arena, item, strlen(item));
     self->is_broken = self->is_broken || grown == NULL || copy == NULL;
     if (!self->is_broken)
-        self->finding[self->num++] = (cli_finding){copy, measure, estimate, n};
+        self->finding[self->num++] = (cli_finding){self->output, copy, measure, estimate, n};
 }
 
 void cli_findings_plain(cli_findings *self, const char *item, const char *measure, double value, double n)
@@ -189,7 +189,7 @@ static nlc_error write(const void *context, FILE *stream)
         nlc_csv_end_row(&csv);
         for (size_t k = 0; k < self->findings->num; k++) {
             const cli_finding *finding = &self->findings->finding[k];
-            nlc_csv_text(&csv, self->output);
+            nlc_csv_text(&csv, finding->output != NULL ? finding->output : self->output);
             nlc_csv_text(&csv, finding->item);
             nlc_csv_text(&csv, finding->measure);
             number_add(&csv, finding->estimate.value);

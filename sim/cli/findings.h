@@ -10,6 +10,7 @@
 
 /* One figure of one thing: an input, a choice, a step. What does not apply is NaN. */
 typedef struct {
+    const char *output;         /* borrowed: the column that was looked at; NULL: that of the whole table */
     const char *item, *measure; /* in the arena; borrowed (a constant) */
     nlc_estimate estimate;
     double n; /* what it rests on: rows, runs, effects */
@@ -19,7 +20,8 @@ typedef struct {
     nlc_arena arena;
     cli_finding *finding; /* [num], owned */
     size_t num, capacity;
-    bool is_broken; /* memory ran out: nothing must be shown */
+    const char *output; /* borrowed: what is added is about this column; NULL: about that of the whole table */
+    bool is_broken;     /* memory ran out: nothing must be shown */
 } cli_findings;
 
 void cli_findings_free(cli_findings *self);

@@ -3,6 +3,7 @@
 
 #include "load.h"
 
+#include "base.h"
 #include "estimate.h"
 #include "folder.h"
 #include "progress.h"
@@ -23,6 +24,7 @@ typedef struct {
     nlc_store store;
     nlc_text out;      /* owned; the path of the results folder */
     char *name;        /* owned; of the study's folder */
+    const char **base; /* [num_factors], owned: as for the store; NULL where a design moves every factor */
     nlc_text command;  /* owned; that runs the study, without what it says of series and of how tables are written */
     nlc_text problems; /* owned; what the store and the tables have to say */
     uint32_t shard, num_shards;
@@ -202,8 +204,19 @@ static int cost_print(const sweep *self)
 
 /* ---- Running ----------------------------------------------------------------------------------- */
 
+/* What is not moved is as in the scenario, of which a design one at a time has but one. */
+static nlc_error base_find(sweep *self)
+{
+    nlc_study *study = &self->study.study;
+    if (study->design != NLC_DESIGN_ONE_AT_A_TIME)
+        return NLC_OK;
+    self->base = calloc((size_t)study->num_factors + 1, sizeof *self->base);
+    return self->base == NULL ? NLC_ERROR_MEMORY : nlc_study_base(study, 0, &study->arena, self->base);
+}
+
 static int store_begin(sweep *self)
 {
+    nlc_error error = base_find(self);
     const nlc_store_options options = {.columns = self->study.columns,
                                        .num_columns = self->study.num_columns,
                                        .chosen = self->study.chosen,
@@ -211,9 +224,11 @@ static int store_begin(sweep *self)
                                        .series = cli_is_given(self->arguments, "series"),
                                        .precise = self->study.precise == NLC_NONE ? NULL : self->study.columns[self->study.precise],
                                        .cache = cli_value(self->arguments, "cache"),
+                                       .base = self->base,
                                        .name = self->name,
                                        .command = self->command.data};
-    nlc_error error = nlc_folder_check(self->out.data, &self->problems);
+    if (error == NLC_OK)
+        error = nlc_folder_check(self->out.data, &self->problems);
     if (error == NLC_OK)
         error = nlc_store_init(&self->store, &self->study.study, self->out.data, &options, &self->problems);
     return cli_fail_with(self->arguments, error, &self->problems);
@@ -321,6 +336,7 @@ static int sweep_run(const cli_arguments *arguments)
     nlc_text_free(&self.out);
     nlc_text_free(&self.command);
     free(self.name);
+    free(self.base);
     nlc_text_free(&self.problems);
     return code;
 }
