@@ -83,6 +83,22 @@ class SweepTest(CommandTest):
             found = db.execute("SELECT resolved FROM point p JOIN input i ON i.id = p.input WHERE p.point = ?", (int(point) - 1,)).fetchone()
         self.assertEqual(found, (wanted,))
 
+    def test_means_and_quantiles_of_months_are_no_whole_months(self):
+        self.write("scenario,../small\ndesign,list\nreplicates,6\noutcomes,months_to_adopted_25\n",
+                   "name,role,kind,levels\nscenario.months,uncertainty,integer,240\n")
+        (self.study / "points.csv").write_text("scenario.months\n240\n")
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        texts = [row["months_to_adopted_25.all"] for row in self.rows("out", "runs.csv")]
+        self.assertTrue(all(text.isdigit() for text in texts), texts)
+        months = sorted(map(int, texts))
+        self.assertNotEqual(sum(months) % 6, 0, "the mean is to be no whole month")
+        row = self.rows("out", "summary.csv")[0]
+        found = {name: float(row[name]) for name in ("mean", "median", "p05", "p95")}
+        wanted = {"mean": statistics.mean(months), "median": statistics.median(months), "p05": months[0] + 0.25 * (months[1] - months[0]),
+                  "p95": months[4] + 0.75 * (months[5] - months[4])}
+        for name, value in wanted.items():
+            self.assertAlmostEqual(found[name], value, delta=0.00501, msg=name)
+
     def test_nothing_is_computed_twice(self):
         first = self.expect(0, "sweep", "study", "-o", "out")
         self.assertIn("runs      360: 360 computed, 0 found", first.stdout)
