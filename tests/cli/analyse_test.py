@@ -251,9 +251,34 @@ class Analyse(program.CommandTest):
         (study / "targets.csv").write_text("functioning,month,probability\n80,35,1.5\n")
         said = self.expect(2, "analyse", "select", "study").stderr
         self.assertIn("study/targets.csv:2: probability is '1.5', expected a number above 0 and up to 1", said)
-        self.assertIn("study/runs.csv:1: there is no column 'months_to_functioning_80'", said)
+        self.assertIn("study/targets.csv:2: functioning is '80', and study/runs.csv has no months_to_functioning_80; the shares that can be "
+                      "asked for: 50", said)
         (study / "targets.csv").unlink()
-        self.assertIn("study/targets.csv: cannot be read", self.expect(2, "analyse", "select", "study").stderr)
+        self.assert_complains("study/targets.csv: is not there; select needs a table of what is to be reached: name it with --targets FILE",
+                              "analyse", "select", "study")
+        self.assertIn("none.csv: cannot be read", self.expect(2, "analyse", "select", "study", "--targets", "none.csv").stderr)
+
+    def test_all_targets_are_checked_before_anything_is_printed(self):
+        study = self.make_study()
+        (study / "targets.csv").write_text("functioning,month,probability,outcome,at_least\n50,35,0.5,,\n60,35,0.5,,\n,,0.5,cost_end,1\n"
+                                           ",,x,nothing,1\n")
+        self.assert_complains("study/targets.csv:3: functioning is '60', and study/runs.csv has no months_to_functioning_60; the shares that "
+                              "can be asked for: 50\n"
+                              "study/targets.csv:4: outcome is 'cost_end', which is no column of study/runs.csv; did you mean 'cost_end.all'?\n"
+                              "study/targets.csv:5: probability is 'x', expected a number\n"
+                              "study/targets.csv:5: outcome is 'nothing', which is no column of study/runs.csv", "analyse", "select", "study")
+
+    def test_rows_of_a_target_are_about_its_own_outcome(self):
+        study = self.make_study()
+        (study / "targets.csv").write_text("functioning,month,probability,outcome,at_least,label\n50,35,0.5,,,half\n,,0.5,cost_end.all,1,dear\n")
+        figures = self.tidy("select", "study")
+        self.assertEqual({(item.split(":")[0], row["output"]) for (item, _), row in figures.items()},
+                         {("half", self.WAIT), ("dear", "cost_end.all")})
+
+    def test_a_part_of_a_name_is_understood(self):
+        self.make_study()
+        self.assert_complains("study/runs.csv:1: there is no column 'functioning_end'; did you mean 'functioning_end.all'?",
+                              "analyse", "rank", "study", "--output", "functioning_end")
 
     # ---- Months that were not reached ----
 
