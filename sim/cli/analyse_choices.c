@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FEW_RESAMPLES = 100 };
+enum { FEW_RESAMPLES = 100, FEWEST_WORLDS = 2 };
 
 /* Choices (lever settings) against worlds (settings of the unknowns). */
 typedef struct {
@@ -71,6 +71,33 @@ static void table_free(table *self)
     free(self->payoff);
 }
 
+/* Regret compares choices in one state of the world: there must be states in which each of them was tried, whatever
+ * came of it. */
+static int crossing_check(const table *self)
+{
+    const size_t num = (size_t)self->choices.num * self->worlds.num;
+    bool *is_tried = calloc(num + 1, sizeof *is_tried);
+    uint32_t num_whole = 0;
+    if (is_tried == NULL)
+        return cli_fail(self->data->arguments, NLC_ERROR_MEMORY, self->data->points.path);
+    for (uint32_t p = 0; p < self->data->num_points; p++)
+        if (self->choices.of[p] != NLC_NONE && self->worlds.of[p] != NLC_NONE)
+            is_tried[(size_t)self->choices.of[p] * self->worlds.num + self->worlds.of[p]] = true;
+    for (uint32_t w = 0; w < self->worlds.num; w++) {
+        uint32_t num_tried = 0;
+        for (uint32_t c = 0; c < self->choices.num; c++)
+            num_tried += is_tried[(size_t)c * self->worlds.num + w];
+        num_whole += num_tried == self->choices.num;
+    }
+    free(is_tried);
+    if (num_whole >= FEWEST_WORLDS)
+        return CLI_DONE;
+    return cli_data_refuse(self->data,
+                           "%u of %u states of the world were tried with every lever setting, and this needs at least %d: settings "
+                           "are compared in the same states (design=crossed)",
+                           num_whole, self->worlds.num, FEWEST_WORLDS);
+}
+
 /* Pairs of a choice and a world that have a payoff. */
 static void table_cover(const table *self)
 {
@@ -97,6 +124,7 @@ static nlc_error robust_add(const table *self, const nlc_robust *robust, cli_fin
         if (error)
             break;
         const double n = robust[c].num_worlds;
+        findings->number = cli_data_number(self->data, self->choices.first[c]);
         cli_findings_plain(findings, label.data, "max_regret", robust[c].max_regret, n);
         cli_findings_plain(findings, label.data, "regret_p90", robust[c].quantile_regret, n);
         cli_findings_plain(findings, label.data, "satisficing", robust[c].satisficing, n);
@@ -118,6 +146,7 @@ int cli_analyse_robust(cli_data *data, cli_findings *findings)
     if (is_wrong)
         return CLI_WRONG;
     int code = table_init(&self, data);
+    code = code == CLI_DONE ? crossing_check(&self) : code;
     nlc_robust *robust = malloc((self.choices.num + (size_t)1) * sizeof *robust);
     if (code == CLI_DONE) {
         const nlc_robust_input input = {self.choices.num, self.worlds.num, self.payoff, self.sign * threshold, 0.9, 0.5};
@@ -312,6 +341,7 @@ static nlc_error front_add(const cli_data *data, const cli_parts *choices, const
         for (int k = 0; k < 2 && !error; k++) {
             if (k == 1 && !is_front[c])
                 continue;
+            into[k]->number = cli_data_number(data, choices->first[c]);
             cli_findings_add(into[k], label.data, "cost", mean_of(&of[c]), of[c].n);
             cli_findings_add(into[k], label.data, "output", mean_of(&of[choices->num + c]), of[c].n);
             cli_findings_plain(into[k], label.data, "on_front", is_front[c], of[c].n);
@@ -341,6 +371,7 @@ static int pareto(cli_data *data, cli_parts *choices, cli_findings *findings)
     }
     if (!error)
         error = front_add(data, choices, of, is_front, into);
+    findings->number = NULL;
     cli_findings_plain(findings, "(the front)", "hypervolume", share, (double)num);
     int code = cli_fail(data->arguments, error, data->points.path);
     if (code == CLI_DONE)

@@ -105,6 +105,9 @@ void cli_parts_free(cli_parts *self);
  * to do. With `all` the levers too, otherwise what is unknown alone. Returns an exit code. */
 int cli_data_values_check(cli_data *self, bool all);
 
+/* The number of a point as points.csv has it; NULL of an outside table. */
+const char *cli_data_number(const cli_data *self, uint32_t point);
+
 /* Appends "meetings=6": what an input is at a point; an empty cell of a study is "as in the scenario". */
 nlc_error cli_data_setting(const cli_data *self, uint32_t point, uint32_t factor, nlc_text *text);
 

@@ -172,6 +172,11 @@ static const char *plain_cell(const cli_data *self, uint32_t point, uint32_t col
     return plain;
 }
 
+const char *cli_data_number(const cli_data *self, uint32_t point)
+{
+    return self->is_study ? nlc_sheet_cell(&self->points, point, nlc_sheet_find(&self->points, "point")) : NULL;
+}
+
 nlc_error cli_data_setting(const cli_data *self, uint32_t point, uint32_t factor, nlc_text *text)
 {
     char plain[PLAIN_LENGTH];

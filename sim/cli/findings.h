@@ -11,6 +11,7 @@
 /* One figure of one thing: an input, a choice, a step. What does not apply is NaN. */
 typedef struct {
     const char *output;         /* borrowed: the column that was looked at; NULL: that of the whole table */
+    const char *number;         /* borrowed: of the point, shown in front of the item; NULL: none */
     const char *item, *measure; /* in the arena; borrowed (a constant) */
     nlc_estimate estimate;
     double n; /* what it rests on: rows, runs, effects */
@@ -20,6 +21,7 @@ typedef struct {
     nlc_arena arena;
     cli_finding *finding; /* [num], owned */
     size_t num, capacity;
+    const char *number; /* borrowed: of the point that what is added is about; NULL: of none */
     const char *output; /* borrowed: what is added is about this column; NULL: about that of the whole table */
     bool is_broken;     /* memory ran out: nothing must be shown */
 } cli_findings;
@@ -42,7 +44,7 @@ typedef struct {
     bool by_size;   /* ranked by the size, whatever the sign */
 } cli_layout;
 
-/* Prints at most 20 items. */
+/* Prints at most 20 items, those that are wide on several lines. */
 void cli_findings_print(const cli_findings *self, const cli_layout *layout);
 
 /* The columns of the table; each method has its own items and measures (analyse.h). */

@@ -3,6 +3,7 @@
 import csv
 import math
 import random
+import re
 import unittest
 
 import program
@@ -200,9 +201,39 @@ class Analyse(program.CommandTest):
         done = self.expect(0, "analyse", "robust", "study")
         self.assertTrue(done.stdout.startswith("robust: functioning_end.all (share), 6 lever settings in 20 states of the world; "
                                                "high values are better"))
-        self.assertIn("\nmeetings=6, waves=largest ", done.stdout)
+        self.assertEqual(done.stdout.splitlines()[3].split()[:3], ["100", "meetings=6,", "waves=largest"])
+        self.assertEqual(done.stdout.splitlines()[2].split()[:3], ["point", "lever", "setting"])
         figures = self.tidy("robust", "study")
         self.assertEqual(self.value(figures, "meetings=6, waves=largest", "max_regret"), 0)
+
+    def test_robust_wants_the_same_states_for_all(self):
+        """Each setting in a state of its own, or all of them in one state alone: nothing to compare."""
+        message = ("t.csv: {} of {} states of the world were tried with every lever setting, and this needs at least 2: settings are "
+                   "compared in the same states (design=crossed)")
+        write(self.table, ("policy", "world", "y"), [(k, k / 7, k % 5) for k in range(30)])
+        arguments = ("analyse", "robust", "--from", "t.csv", "--output", "y", "--levers", "policy")
+        self.assert_complains(message.format(0, 30), *arguments)
+        write(self.table, ("policy", "world", "y"), [("a", 1, 2), ("b", 1, 3), ("a", 2, 4), ("a", 3, 5)])
+        self.assert_complains(message.format(1, 3), *arguments)
+
+    def test_settings_that_are_wide_are_told_apart(self):
+        study = self.folder / "study"
+        study.mkdir()
+        names = [f"meetings@tier=city,group=number-{k}" for k in range(4)]
+        settings = [(a, b) for a in (2, 4) for b in (1, 3)]
+        points = [(4 * w + k + 1, a, 5, 6, b, w) for w in range(3) for k, (a, b) in enumerate(settings)]
+        write(study / "points.csv", ("point", *names, "world"), points)
+        write(study / "runs.csv", ("run", "point", "replicate", "seed", "functioning_end.all", "cost_end.all"),
+              [(p[0], p[0], 0, 1, (p[1] + p[4] / 10) * (1 + p[5]) / 100, 10 * p[1] + p[4]) for p in points])
+        write(study / "factors.csv", ("name", "role", "kind"), [*((name, "lever", "real") for name in names), ("world", "uncertainty", "real")])
+        for method, first in (("robust", 4), ("pareto", 1)):
+            shown = self.expect(0, "analyse", method, "study").stdout
+            blocks = re.split(r"\n(?= *\d+  meetings)", shown)[1:]
+            self.assertEqual(int(blocks[0].split()[0]), first)
+            labels = {tuple(re.findall(r"number-\d=\d", block)) for block in blocks}
+            self.assertEqual(len(labels), 4)
+            self.assertEqual({len(label) for label in labels}, {4})
+            self.assertTrue(all(len(line) < 120 for line in shown.splitlines()[1:]), shown)
 
     def test_pareto(self):
         write(self.table, ("policy", "cost_end", "y"), [("a", 1, 1), ("b", 2, 3), ("c", 3, 2), ("d", 4, 4), ("a", 1, 2)])
