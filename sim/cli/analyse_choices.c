@@ -115,7 +115,13 @@ static nlc_error label_of(const cli_data *data, const cli_parts *choices, uint32
 
 /* ---- Robustness -------------------------------------------------------------------------------- */
 
-static nlc_error robust_add(const table *self, const nlc_robust *robust, cli_findings *findings)
+/* Payoffs as outputs. */
+static nlc_estimate signed_as(const table *self, nlc_estimate of)
+{
+    return self->sign > 0 ? of : (nlc_estimate){-of.value, of.error, -of.high, -of.low};
+}
+
+static nlc_error robust_add(const table *self, const nlc_robust_estimates *robust, cli_findings *findings)
 {
     nlc_text label = {0};
     nlc_error error = NLC_OK;
@@ -125,12 +131,12 @@ static nlc_error robust_add(const table *self, const nlc_robust *robust, cli_fin
             break;
         const double n = robust[c].num_worlds;
         findings->number = cli_data_number(self->data, self->choices.first[c]);
-        cli_findings_plain(findings, label.data, "max_regret", robust[c].max_regret, n);
-        cli_findings_plain(findings, label.data, "regret_p90", robust[c].quantile_regret, n);
-        cli_findings_plain(findings, label.data, "satisficing", robust[c].satisficing, n);
-        cli_findings_plain(findings, label.data, "worst", self->sign * robust[c].worst, n);
-        cli_findings_plain(findings, label.data, "mean", self->sign * robust[c].mean, n);
-        cli_findings_plain(findings, label.data, "hurwicz_0.5", self->sign * robust[c].hurwicz, n);
+        cli_findings_add(findings, label.data, "max_regret", robust[c].max_regret, n);
+        cli_findings_add(findings, label.data, "regret_p90", robust[c].quantile_regret, n);
+        cli_findings_add(findings, label.data, "satisficing", robust[c].satisficing, n);
+        cli_findings_add(findings, label.data, "worst", signed_as(self, robust[c].worst), n);
+        cli_findings_add(findings, label.data, "mean", signed_as(self, robust[c].mean), n);
+        cli_findings_add(findings, label.data, "hurwicz_0.5", signed_as(self, robust[c].hurwicz), n);
     }
     nlc_text_free(&label);
     return error;
@@ -138,7 +144,7 @@ static nlc_error robust_add(const table *self, const nlc_robust *robust, cli_fin
 
 int cli_analyse_robust(cli_data *data, cli_findings *findings)
 {
-    static const char *const measures[] = {"max_regret", "regret_p90", "satisficing", "worst", "mean"};
+    static const char *const measures[] = {"max_regret", "worst", "mean", "satisficing"};
     table self;
     bool is_wrong = false;
     double threshold = NAN;
@@ -147,10 +153,10 @@ int cli_analyse_robust(cli_data *data, cli_findings *findings)
         return CLI_WRONG;
     int code = table_init(&self, data);
     code = code == CLI_DONE ? crossing_check(&self) : code;
-    nlc_robust *robust = malloc((self.choices.num + (size_t)1) * sizeof *robust);
+    nlc_robust_estimates *robust = malloc((self.choices.num + (size_t)1) * sizeof *robust);
     if (code == CLI_DONE) {
         const nlc_robust_input input = {self.choices.num, self.worlds.num, self.payoff, self.sign * threshold, 0.9, 0.5};
-        nlc_error error = robust ? nlc_robust_of(&input, NULL, robust) : NLC_ERROR_MEMORY;
+        nlc_error error = robust ? nlc_robust_estimate(&input, cli_resampling(data, FEW_RESAMPLES), robust) : NLC_ERROR_MEMORY;
         if (!error)
             error = robust_add(&self, robust, findings);
         code = cli_fail(data->arguments, error, data->points.path);
@@ -160,7 +166,7 @@ int cli_analyse_robust(cli_data *data, cli_findings *findings)
         if (cli_is_shown(data)) {
             cli_title_print(data, "%u lever settings in %u states of the world; %s values are better; smallest regret first",
                             self.choices.num, self.worlds.num, self.sign < 0 ? "low" : "high");
-            cli_findings_print(findings, &(cli_layout){"lever setting", measures, 5, true, true, false});
+            cli_findings_print(findings, &(cli_layout){"lever setting", measures, isnan(threshold) ? 3 : 4, true, true, false});
         }
     }
     free(robust);

@@ -12,7 +12,15 @@
 /* Above the numbers in front of items. */
 #define POINT "point"
 
-enum { MOST_SHOWN = 20, LEAST_WIDE = 34, SCREEN_WIDE = 100, MOST_MEASURES = 8, NUMBER_LENGTH = 64, LINE_LENGTH = 512 };
+enum {
+    MOST_SHOWN = 20,
+    LEAST_WIDE = 34,
+    MOST_WIDE = 72,
+    SCREEN_WIDE = 100,
+    MOST_MEASURES = 8,
+    NUMBER_LENGTH = 64,
+    LINE_LENGTH = 512
+};
 
 void cli_findings_free(cli_findings *self)
 {
@@ -68,11 +76,11 @@ static uint32_t rank(const cli_findings *self, const cli_layout *layout, nlc_pla
 }
 
 /* "0.312 [0.21, 0.41]", or "-" for what does not apply. */
-static void figure_write(const cli_finding *finding, bool has_interval, char text[NUMBER_LENGTH])
+static void figure_write(const cli_finding *finding, char text[NUMBER_LENGTH])
 {
     if (finding == NULL || isnan(finding->estimate.value))
         snprintf(text, NUMBER_LENGTH, "-");
-    else if (has_interval && !isnan(finding->estimate.low))
+    else if (!isnan(finding->estimate.low))
         snprintf(text, NUMBER_LENGTH, "%.3g [%.3g, %.3g]", finding->estimate.value, finding->estimate.low, finding->estimate.high);
     else
         snprintf(text, NUMBER_LENGTH, "%.4g", finding->estimate.value);
@@ -160,7 +168,7 @@ static void row_print(const cli_findings *self, const cli_layout *layout, const 
     snprintf(line, sizeof line, "%.*s", (int)length, item);
     item_print(line, width->item);
     for (uint32_t m = 0; m < layout->num_measures; m++) {
-        figure_write(find(self, item, layout->measures[m]), m == 0, text);
+        figure_write(find(self, item, layout->measures[m]), text);
         printf("  %*s", width->figure[m], text);
     }
     fputc('\n', stdout);
@@ -181,7 +189,7 @@ static widths widths_of(const cli_findings *self, const cli_layout *layout, cons
     for (uint32_t m = 0; m < layout->num_measures; m++) {
         widen(&width.figure[m], places(layout->measures[m]), NUMBER_LENGTH);
         for (uint32_t k = 0; k < shown; k++) {
-            figure_write(find(self, self->finding[placed[k].index].item, layout->measures[m]), m == 0, text);
+            figure_write(find(self, self->finding[placed[k].index].item, layout->measures[m]), text);
             widen(&width.figure[m], (int)strlen(text), NUMBER_LENGTH);
         }
         left -= width.figure[m] + 2;
@@ -195,7 +203,7 @@ static widths widths_of(const cli_findings *self, const cli_layout *layout, cons
     left = left < LEAST_WIDE ? LEAST_WIDE : left;
     widen(&width.item, places(layout->item), left);
     for (uint32_t k = 0; k < shown; k++)
-        widen(&width.item, lines_width(self->finding[placed[k].index].item, left), left);
+        widen(&width.item, lines_width(self->finding[placed[k].index].item, left), MOST_WIDE);
     return width;
 }
 

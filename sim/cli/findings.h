@@ -37,7 +37,7 @@ void cli_findings_plain(cli_findings *self, const char *item, const char *measur
 /* How the screen is laid out. */
 typedef struct {
     const char *item;            /* what stands in the first column, as "input" */
-    const char *const *measures; /* [num_measures], borrowed: columns; the first one ranks, with its interval */
+    const char *const *measures; /* [num_measures], borrowed: columns, with their intervals; the first one ranks */
     uint32_t num_measures;
     bool is_rising; /* the smallest first, or else the largest */
     bool is_ranked; /* else in the order in which they were added */

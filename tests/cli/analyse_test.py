@@ -206,6 +206,28 @@ class Analyse(program.CommandTest):
         figures = self.tidy("robust", "study")
         self.assertEqual(self.value(figures, "meetings=6, waves=largest", "max_regret"), 0)
 
+    def test_every_figure_with_an_interval_shows_it(self):
+        """What the tidy table has with an interval stands so on the screen."""
+        self.make_study()
+        write(self.folder / "saltelli.csv", ("x", "y", "out"), [(*row, math.sin(row[0]) + row[1]) for row in saltelli(60, 2, 3)])
+        rows = [(start + x, y, (start + x) * (1 + y)) for start in (0, 0.25, 0.5) for x, y in ((0, start), (0.5, start), (0.5, start + 0.5))]
+        write(self.folder / "morris.csv", ("x", "y", "out"), rows)
+        studies = {"robust": ("study", "--threshold", "3"), "pareto": ("study",), "rank": ("study",), "pawn": ("study",), "delta": ("study",)}
+        tables = {"sobol": ("--from", "saltelli.csv", "--output", "out", "--groups", "saltelli"),
+                  "morris": ("--from", "morris.csv", "--output", "out")}
+        for method, arguments in {**studies, **tables}.items():
+            shown = self.expect(0, "analyse", method, *arguments, "-o", "found.csv").stdout
+            measures = re.search(r"^ *(?:point  )?(?:lever setting|choice|input) +(.*)$", shown, re.M).group(1).split()
+            with open(self.folder / "found.csv", newline="") as file:
+                rows = list(csv.DictReader(file))
+            on_front = {row["item"] for row in rows if (row["measure"], row["value"]) == ("on_front", "1")}
+            found = [row for row in rows if row["measure"] in measures and row["low"] and (method != "pareto" or row["item"] in on_front)]
+            self.assertGreater(len({row["measure"] for row in found}), 0, method)
+            for row in found:
+                self.assertIn("{:.3g} [{:.3g}, {:.3g}]".format(*(float(row[k]) for k in ("value", "low", "high"))),
+                              shown, (method, row))
+        self.assertEqual(measures, ["mu_star", "mu", "sigma"])
+
     def test_robust_wants_the_same_states_for_all(self):
         """Each setting in a state of its own, or all of them in one state alone: nothing to compare."""
         message = ("t.csv: {} of {} states of the world were tried with every lever setting, and this needs at least 2: settings are "
@@ -231,9 +253,9 @@ class Analyse(program.CommandTest):
             blocks = re.split(r"\n(?= *\d+  meetings)", shown)[1:]
             self.assertEqual(int(blocks[0].split()[0]), first)
             labels = {tuple(re.findall(r"number-\d=\d", block)) for block in blocks}
-            self.assertEqual(len(labels), 4)
+            self.assertEqual(len(labels), 4, shown)
             self.assertEqual({len(label) for label in labels}, {4})
-            self.assertTrue(all(len(line) < 120 for line in shown.splitlines()[1:]), shown)
+            self.assertTrue(all(len(line) < 140 for line in shown.splitlines()[1:]), shown)
 
     def test_pareto(self):
         write(self.table, ("policy", "cost_end", "y"), [("a", 1, 1), ("b", 2, 3), ("c", 3, 2), ("d", 4, 4), ("a", 1, 2)])
