@@ -70,6 +70,11 @@ void nlc_store_free(nlc_store *self);
 /* The sink of nlc_sweep_run. */
 nlc_sink nlc_store_sink(nlc_store *self);
 
+/* How many runs of the study the store in the folder at `path` lacks; nothing is run, and nothing is written there.
+ * NLC_ERROR_IO with a line in `problems`. */
+nlc_error nlc_store_missing(const char *path, const nlc_study *study, const nlc_sweep_options *options, uint64_t *num_missing,
+                            nlc_text *problems);
+
 /* Makes a store at `path` out of those in `folders`, which hold parts of one study. NLC_ERROR_IO with a line
  * in `problems` where one of them is of another study. Free it in any case. */
 nlc_error nlc_store_merge(nlc_store *self, const char *path, const char *const *folders, uint32_t num, nlc_text *problems);

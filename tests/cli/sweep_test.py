@@ -300,6 +300,30 @@ class SweepTest(CommandTest):
         self.assertRegex(done.stdout, r"points    18 of 3 factors\nruns      360: 20 replicates of each point\ntime      about .*\ndisk      about ")
         self.assertFalse((self.folder / "study-results").exists())
 
+    def test_dry_run_counts_what_is_stored(self):
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        before = (self.folder / "out" / "study.db").read_bytes()
+        self.assertRegex(self.expect(0, "sweep", "study", "-o", "out", "--dry-run").stdout,
+                         r"\n          360 of them are stored in out already; time and disk are for the other 0\n(.*\n)*disk      about 0 kB in out\n")
+        self.write("scenario,../small\ndesign,factorial\nreplicates,25\nseed,23\noutcomes,functioning_end\n")
+        self.assertIn(" 360 of them are stored in out already; time and disk are for the other 90\n",
+                      self.expect(0, "sweep", "study", "-o", "out", "--dry-run").stdout)
+        self.write("scenario,../small\ndesign,factorial\nreplicates,25\nseed,24\noutcomes,functioning_end\n")
+        self.assertNotIn("stored", self.expect(0, "sweep", "study", "-o", "out", "--dry-run").stdout)
+        self.assertEqual((self.folder / "out" / "study.db").read_bytes(), before)
+
+    def test_dry_run_says_about_how_much_disk(self):
+        factors = "name,role,kind,low,high\n" + "".join(f"parameter.{name},uncertainty,real,0.1,0.5\n" for name in (
+            "meeting_awareness", "briefing_awareness", "dialogue_role", "training_capacity", "exchange_role", "exchange_awareness",
+            "capacity_floor", "report_noise", "hop_noise", "picture_noise")[:9])
+        self.write(f"scenario,{os.environ['NLCSIM_SCENARIOS']}/first-steps\ndesign,lhs\npoints,800\nreplicates,4\nseed,23\n"
+                   "outcomes,functioning_end|cost_end\n", factors)
+        said = self.expect(0, "sweep", "study", "-o", "out", "--dry-run").stdout
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        size = sum(path.stat().st_size for path in (self.folder / "out").iterdir())
+        number, unit = said.split("disk      about ")[1].split()[:2]
+        self.assertLess(abs(float(number) * {"kB": 1e3, "MB": 1e6}[unit] / size - 1), 0.4, (said, size))
+
     def test_a_missing_shard_is_named(self):
         self.expect(0, "sweep", "study", "-o", "s1", "--shard", "1/2", "-q")
         done = self.expect(1, "merge", "s1", "-o", "merged")
