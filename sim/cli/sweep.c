@@ -333,6 +333,10 @@ static int study_run(sweep *self)
             cli_fail_with(self->arguments, nlc_study_tables_write(&self->store, cli_csv_style(self->arguments)), &self->problems);
     if (code == CLI_DONE && !cli_is_given(self->arguments, "quiet"))
         counts_print(self, &counts);
+    if (code == CLI_DONE && counts.failed > 0)
+        cli_complain(self->arguments->command,
+                     "warning: %" PRIu64 " of %" PRIu64 " runs failed with design points that cannot be run; %s", counts.failed,
+                     counts.runs, self->num_shards > 1 ? "merge lists them in failures.csv" : "failures.csv lists them");
     return code;
 }
 

@@ -328,6 +328,15 @@ class Analyse(program.CommandTest):
         self.assertEqual({(item.split(":")[0], row["output"]) for (item, _), row in figures.items()},
                          {("half", self.WAIT), ("dear", "cost_end.all")})
 
+    def test_columns_that_number_the_rows_are_no_inputs(self):
+        chance = random.Random(3)
+        rows = [(k + 1, 7 * k, k, round(chance.random(), 5), chance.randint(1, 9)) for k in range(40)]
+        for header, inputs in ((("row", "id", "seed", "a", "y"), {"a"}), (("b", "row", "run", "a", "y"), {"b", "row", "a"})):
+            write(self.table, header, rows)
+            self.assertEqual({item for item, _ in self.tidy("rank", "--from", "t.csv", "--output", "y")}, inputs)
+        write(self.table, ("row", "id", "seed", "a", "y"), rows)
+        self.assertEqual({item for item, _ in self.tidy("rank", "--from", "t.csv", "--output", "y", "--inputs", "row,a")}, {"row", "a"})
+
     def test_a_part_of_a_name_is_understood(self):
         self.make_study()
         self.assert_complains("study/runs.csv:1: there is no column 'functioning_end'; did you mean 'functioning_end.all'?",

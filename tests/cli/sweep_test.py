@@ -240,6 +240,20 @@ class SweepTest(CommandTest):
         self.assertIn("trainings becomes 3000000 in month 1 (2024-01), expected a number from 0 to 1000", failures[0]["problem"])
         self.assertEqual(sorted({row["point"] for row in self.rows("out", "runs.csv")}), ["1", "3"])
 
+    def test_failed_runs_are_said_even_when_quiet(self):
+        self.write("scenario,../small\ndesign,factorial\nreplicates,4\noutcomes,cost_end\n",
+                   "name,role,kind,levels\ncapacity_building,lever,real,1|1000000|2\n")
+        done = self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.assertEqual(done.stderr, "nlcsim sweep: warning: 4 of 12 runs failed with design points that cannot be run; failures.csv lists "
+                                      "them\n")
+
+    def test_a_part_is_not_merged_into_itself(self):
+        self.expect(0, "sweep", "study", "-o", "s1", "--shard", "1/2", "-q")
+        before = self.run_here("sweep", "study", "-o", "s2", "--shard", "2/2", "-q")
+        self.assertEqual(before.stderr, "")
+        self.assert_complains("nlcsim merge: -o s2 is one of the folders to be merged; name another one, or a new one",
+                              "merge", "s1", "s2", "-o", "./s2/")
+
     def test_series(self):
         self.expect(0, "sweep", "study", "-o", "out", "-q", "--series")
         self.expect(0, "run", "small", "-o", "one", "-q", "--series", "--seed", 23, "--replicates", 2, "--set", "resourcing=0.5", "--set",
