@@ -144,6 +144,7 @@ nlc_error nlc_store_init(nlc_store *self, const nlc_study *study, const char *pa
                         .study = study,
                         .name = options->name,
                         .command = options->command,
+                        .base = options->base,
                         .series = options->series};
     self->num_columns = options->num_columns;
     self->position = calloc((size_t)options->num_columns + 1, sizeof *self->position);

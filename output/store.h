@@ -30,6 +30,7 @@ typedef struct {
     nlc_text *problems;         /* borrowed: what went wrong, a line each */
     const nlc_study *study;     /* borrowed; NULL where a store is only read */
     const char *name, *command; /* borrowed: as in the options */
+    const char *const *base;    /* borrowed: as in the options */
     uint32_t num_columns;       /* outcomes of a run, in the order of the sweep's columns */
     uint32_t *position;         /* [num_columns], owned: where each stands in the table outcome */
     uint32_t most_position;
@@ -51,6 +52,8 @@ typedef struct {
     bool series;
     const char *precise; /* the column whose values say when a point is run enough, or NULL */
     const char *cache;   /* folder of another store whose runs are copied instead of computed, or NULL */
+    const char *const
+        *base;           /* [num_factors]: what points.csv says of a factor that a point does not move, "" for nothing; or NULL */
     const char *name;    /* of the study's folder: its title where it has none; or NULL */
     const char *command; /* that runs the study, without what it says of series and of how tables are written; or NULL */
 } nlc_store_options;
@@ -66,6 +69,11 @@ void nlc_store_free(nlc_store *self);
 
 /* The sink of nlc_sweep_run. */
 nlc_sink nlc_store_sink(nlc_store *self);
+
+/* How many runs of the study the store in the folder at `path` lacks; nothing is run, and nothing is written there.
+ * NLC_ERROR_IO with a line in `problems`. */
+nlc_error nlc_store_missing(const char *path, const nlc_study *study, const nlc_sweep_options *options, uint64_t *num_missing,
+                            nlc_text *problems);
 
 /* Makes a store at `path` out of those in `folders`, which hold parts of one study. NLC_ERROR_IO with a line
  * in `problems` where one of them is of another study. Free it in any case. */

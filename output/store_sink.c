@@ -223,7 +223,8 @@ static nlc_error on_point(void *context, const nlc_sweep_point *point, int64_t *
         sqlite3_bind_null(add, 7);
     for (uint32_t k = 0; k < self->study->num_factors; k++) {
         char number[NLC_NUMBER_LENGTH + 1];
-        const char *text = nlc_factor_text(&self->study->factor[k], point->values[k], number);
+        const bool is_moved = !isnan(point->values[k]) || !self->base;
+        const char *text = is_moved ? nlc_factor_text(&self->study->factor[k], point->values[k], number) : self->base[k];
         sqlite3_bind_text(add, 8 + (int)k, text, -1, SQLITE_TRANSIENT);
     }
     if (error == NLC_OK)

@@ -73,7 +73,9 @@ const nlc_result_table nlc_study_tables[NLC_NUM_STUDY_TABLES] = {
         "where the run did not reach it within its months, where it has no meaning, or where the run's model has no such outcome"),
     TABLE(summary, "Each outcome of each design point over its runs.", NULL),
     TABLE(points, "The design points: an empty cell is as the scenario has it.",
-          "a column for each factor, named as in factors.csv; empty: as the scenario has it. With the key stop of study.csv then "
+          "a column for each factor, named as in factors.csv; of one-at-a-time the scenario's own value where nothing moves it; "
+          "empty: "
+          "as the scenario has it, where that is no single number or word. With the key stop of study.csv then "
           "runs: how "
           "many it took; and precision: enough, or not reached"),
     TABLE(factors, "What the study varies, and how far.", NULL),

@@ -6,7 +6,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MCSE_DECIMALS = 2 };
+/* A mean or a quantile of whole months lies between them. */
+enum { MCSE_DECIMALS = 2, FEWEST_OF_A_MEAN = 2 };
 
 /* ---- Tables ------------------------------------------------------------------------------------ */
 
@@ -191,13 +192,14 @@ static void write_summary(const nlc_study_writing *self, nlc_csv *csv, uint64_t 
 {
     for (uint32_t k = 0; k < self->num_outcomes; k++) {
         const uint32_t decimals = self->outcome[k].decimals;
+        const uint32_t of_mean = decimals < FEWEST_OF_A_MEAN ? FEWEST_OF_A_MEAN : decimals;
         const nlc_summary summary = nlc_summary_of(values + k * self->replicates, num);
         nlc_csv_whole(csv, point + 1);
         nlc_csv_text(csv, self->outcome[k].column.name);
-        nlc_csv_number(csv, summary.median, decimals);
-        nlc_csv_number(csv, summary.p05, decimals);
-        nlc_csv_number(csv, summary.p95, decimals);
-        nlc_csv_number(csv, summary.mean, decimals);
+        nlc_csv_number(csv, summary.median, of_mean);
+        nlc_csv_number(csv, summary.p05, of_mean);
+        nlc_csv_number(csv, summary.p95, of_mean);
+        nlc_csv_number(csv, summary.mean, of_mean);
         nlc_csv_number(csv, summary.mcse,
                        decimals + MCSE_DECIMALS < NLC_MAX_DECIMALS ? decimals + MCSE_DECIMALS : NLC_MAX_DECIMALS);
         nlc_csv_whole(csv, summary.n);

@@ -59,6 +59,8 @@ static int analyse(const cli_arguments *arguments)
         cli_data_wait_forever(&data);
     if (code == CLI_DONE && !method->names_outputs)
         cli_data_missing_tell(&data, &findings);
+    if (code == CLI_DONE && method->needs_values)
+        code = cli_data_values_check(&data, true);
     if (code == CLI_DONE)
         code = method->run(&data, &findings);
     if (code == CLI_DONE)
@@ -128,7 +130,7 @@ static const cli_option options[] = {
      .argument = "N",
      .low = 0,
      .high = 100000,
-     .standard = "1000; 100 for pawn, delta and voi; 20 for prim",
+     .standard = "1000; 100 for pawn, delta, robust and voi; 20 for prim",
      .meaning = "How often rows are drawn again, for the intervals; 0 for none."},
     {.name = "seed",
      .kind = CLI_NUMBER,
@@ -160,6 +162,8 @@ const cli_command cli_analyse = {
         "(rows in Saltelli's groups); where runs have seeds, with the share of the seed. pawn and delta: how far an input moves "
         "the "
         "whole distribution, from any rows. rank: rank correlation and partial rank correlation.\n"
+        "oat: of a study that moves one factor at a time, the mean difference of every outcome from the base point, by factor and "
+        "value, paired by seed.\n"
         "prim: the box of inputs in which runs are of interest. robust: regret, satisficing and percentiles of each lever setting "
         "over the unknowns. pareto: cost against the output, and the hypervolume. voi: which unknown to survey first. select: the "
         "cheapest lever setting that reaches a target often enough.\n"

@@ -12,10 +12,11 @@ typedef struct {
     bool needs_cost;
     bool counts_empty;  /* a month that was not reached is a result: later than any threshold */
     bool names_outputs; /* by itself, one after the other */
+    bool needs_values;  /* every input has one in every point */
     int (*run)(cli_data *data, cli_findings *findings);
 } cli_method;
 
-enum { CLI_NUM_METHODS = 10 };
+enum { CLI_NUM_METHODS = 11 };
 extern const cli_method cli_methods[CLI_NUM_METHODS];
 
 /* analyse_inputs.c: what each input does to the output. */
@@ -23,6 +24,8 @@ int cli_analyse_morris(cli_data *data, cli_findings *findings);
 int cli_analyse_pawn(cli_data *data, cli_findings *findings);
 int cli_analyse_delta(cli_data *data, cli_findings *findings);
 int cli_analyse_rank(cli_data *data, cli_findings *findings);
+/* analyse_oat.c */
+int cli_analyse_oat(cli_data *data, cli_findings *findings);
 /* analyse_sobol.c */
 int cli_analyse_sobol(cli_data *data, cli_findings *findings);
 /* analyse_prim.c */

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FEW_RESAMPLES = 100 };
+enum { FEW_RESAMPLES = 100, FEWEST_WORLDS = 2 };
 
 /* Choices (lever settings) against worlds (settings of the unknowns). */
 typedef struct {
@@ -71,6 +71,33 @@ static void table_free(table *self)
     free(self->payoff);
 }
 
+/* Regret compares choices in one state of the world: there must be states in which each of them was tried, whatever
+ * came of it. */
+static int crossing_check(const table *self)
+{
+    const size_t num = (size_t)self->choices.num * self->worlds.num;
+    bool *is_tried = calloc(num + 1, sizeof *is_tried);
+    uint32_t num_whole = 0;
+    if (is_tried == NULL)
+        return cli_fail(self->data->arguments, NLC_ERROR_MEMORY, self->data->points.path);
+    for (uint32_t p = 0; p < self->data->num_points; p++)
+        if (self->choices.of[p] != NLC_NONE && self->worlds.of[p] != NLC_NONE)
+            is_tried[(size_t)self->choices.of[p] * self->worlds.num + self->worlds.of[p]] = true;
+    for (uint32_t w = 0; w < self->worlds.num; w++) {
+        uint32_t num_tried = 0;
+        for (uint32_t c = 0; c < self->choices.num; c++)
+            num_tried += is_tried[(size_t)c * self->worlds.num + w];
+        num_whole += num_tried == self->choices.num;
+    }
+    free(is_tried);
+    if (num_whole >= FEWEST_WORLDS)
+        return CLI_DONE;
+    return cli_data_refuse(self->data,
+                           "%u of %u states of the world were tried with every lever setting, and this needs at least %d: settings "
+                           "are compared in the same states (design=crossed)",
+                           num_whole, self->worlds.num, FEWEST_WORLDS);
+}
+
 /* Pairs of a choice and a world that have a payoff. */
 static void table_cover(const table *self)
 {
@@ -88,7 +115,13 @@ static nlc_error label_of(const cli_data *data, const cli_parts *choices, uint32
 
 /* ---- Robustness -------------------------------------------------------------------------------- */
 
-static nlc_error robust_add(const table *self, const nlc_robust *robust, cli_findings *findings)
+/* Payoffs as outputs. */
+static nlc_estimate signed_as(const table *self, nlc_estimate of)
+{
+    return self->sign > 0 ? of : (nlc_estimate){-of.value, of.error, -of.high, -of.low};
+}
+
+static nlc_error robust_add(const table *self, const nlc_robust_estimates *robust, cli_findings *findings)
 {
     nlc_text label = {0};
     nlc_error error = NLC_OK;
@@ -97,12 +130,13 @@ static nlc_error robust_add(const table *self, const nlc_robust *robust, cli_fin
         if (error)
             break;
         const double n = robust[c].num_worlds;
-        cli_findings_plain(findings, label.data, "max_regret", robust[c].max_regret, n);
-        cli_findings_plain(findings, label.data, "regret_p90", robust[c].quantile_regret, n);
-        cli_findings_plain(findings, label.data, "satisficing", robust[c].satisficing, n);
-        cli_findings_plain(findings, label.data, "worst", self->sign * robust[c].worst, n);
-        cli_findings_plain(findings, label.data, "mean", self->sign * robust[c].mean, n);
-        cli_findings_plain(findings, label.data, "hurwicz_0.5", self->sign * robust[c].hurwicz, n);
+        findings->number = cli_data_number(self->data, self->choices.first[c]);
+        cli_findings_add(findings, label.data, "max_regret", robust[c].max_regret, n);
+        cli_findings_add(findings, label.data, "regret_p90", robust[c].quantile_regret, n);
+        cli_findings_add(findings, label.data, "satisficing", robust[c].satisficing, n);
+        cli_findings_add(findings, label.data, "worst", signed_as(self, robust[c].worst), n);
+        cli_findings_add(findings, label.data, "mean", signed_as(self, robust[c].mean), n);
+        cli_findings_add(findings, label.data, "hurwicz_0.5", signed_as(self, robust[c].hurwicz), n);
     }
     nlc_text_free(&label);
     return error;
@@ -110,7 +144,7 @@ static nlc_error robust_add(const table *self, const nlc_robust *robust, cli_fin
 
 int cli_analyse_robust(cli_data *data, cli_findings *findings)
 {
-    static const char *const measures[] = {"max_regret", "regret_p90", "satisficing", "worst", "mean"};
+    static const char *const measures[] = {"max_regret", "worst", "mean", "satisficing"};
     table self;
     bool is_wrong = false;
     double threshold = NAN;
@@ -118,10 +152,11 @@ int cli_analyse_robust(cli_data *data, cli_findings *findings)
     if (is_wrong)
         return CLI_WRONG;
     int code = table_init(&self, data);
-    nlc_robust *robust = malloc((self.choices.num + (size_t)1) * sizeof *robust);
+    code = code == CLI_DONE ? crossing_check(&self) : code;
+    nlc_robust_estimates *robust = malloc((self.choices.num + (size_t)1) * sizeof *robust);
     if (code == CLI_DONE) {
         const nlc_robust_input input = {self.choices.num, self.worlds.num, self.payoff, self.sign * threshold, 0.9, 0.5};
-        nlc_error error = robust ? nlc_robust_of(&input, NULL, robust) : NLC_ERROR_MEMORY;
+        nlc_error error = robust ? nlc_robust_estimate(&input, cli_resampling(data, FEW_RESAMPLES), robust) : NLC_ERROR_MEMORY;
         if (!error)
             error = robust_add(&self, robust, findings);
         code = cli_fail(data->arguments, error, data->points.path);
@@ -131,7 +166,7 @@ int cli_analyse_robust(cli_data *data, cli_findings *findings)
         if (cli_is_shown(data)) {
             cli_title_print(data, "%u lever settings in %u states of the world; %s values are better; smallest regret first",
                             self.choices.num, self.worlds.num, self.sign < 0 ? "low" : "high");
-            cli_findings_print(findings, &(cli_layout){"lever setting", measures, 5, true, true, false});
+            cli_findings_print(findings, &(cli_layout){"lever setting", measures, isnan(threshold) ? 3 : 4, true, true, false});
         }
     }
     free(robust);
@@ -210,10 +245,11 @@ static nlc_error voi_print(const table *self, const nlc_voi *voi, const cli_find
 
 int cli_analyse_voi(cli_data *data, cli_findings *findings)
 {
-    table self;
+    table self = {0};
     complete worlds = {0};
     nlc_voi voi;
-    int code = table_init(&self, data);
+    int code = cli_data_values_check(data, false);
+    code = code == CLI_DONE ? table_init(&self, data) : code;
     const uint32_t num_unknowns = num_of(data, false);
     nlc_estimate *partial = malloc((num_unknowns + (size_t)1) * sizeof *partial);
     nlc_error error = code != CLI_DONE ? NLC_OK : partial ? complete_init(&worlds, &self) : NLC_ERROR_MEMORY;
@@ -311,6 +347,7 @@ static nlc_error front_add(const cli_data *data, const cli_parts *choices, const
         for (int k = 0; k < 2 && !error; k++) {
             if (k == 1 && !is_front[c])
                 continue;
+            into[k]->number = cli_data_number(data, choices->first[c]);
             cli_findings_add(into[k], label.data, "cost", mean_of(&of[c]), of[c].n);
             cli_findings_add(into[k], label.data, "output", mean_of(&of[choices->num + c]), of[c].n);
             cli_findings_plain(into[k], label.data, "on_front", is_front[c], of[c].n);
@@ -340,6 +377,7 @@ static int pareto(cli_data *data, cli_parts *choices, cli_findings *findings)
     }
     if (!error)
         error = front_add(data, choices, of, is_front, into);
+    findings->number = NULL;
     cli_findings_plain(findings, "(the front)", "hypervolume", share, (double)num);
     int code = cli_fail(data->arguments, error, data->points.path);
     if (code == CLI_DONE)

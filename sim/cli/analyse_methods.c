@@ -8,6 +8,7 @@
 
 #define OF_CHOICE "lever setting, as LEVER=VALUE, LEVER=VALUE"
 #define OF_INPUT  "input"
+#define OF_BASE   "(the base point): the scenario as it is"
 #define OR_NOTHING \
     "input; " CLI_NOTHING ": what chance makes of an input without any effect, below which nothing can be told from nothing"
 
@@ -16,26 +17,38 @@ const cli_method cli_methods[CLI_NUM_METHODS] = {
      .item = OF_INPUT,
      .measures = "mu_star: mean size of the effect of its whole range, in the output's unit; mu: mean effect; sigma: standard "
                  "deviation of the effects",
+     .needs_values = true,
      .run = cli_analyse_morris},
     {.name = "sobol",
      .item = "input, or (the seed)",
      .measures = "total: share of the output's variance that would be left if all else were known; first: share that goes if it "
                  "alone were known; first_jansen: the same by Jansen's estimator",
+     .needs_values = true,
      .run = cli_analyse_sobol},
     {.name = "pawn",
      .item = OR_NOTHING,
      .measures = "median, mean, max: distance, 0 to 1, of the distribution of the output in the slices of its values from that of "
                  "all runs",
+     .needs_values = true,
      .run = cli_analyse_pawn},
     {.name = "delta",
      .item = OR_NOTHING,
      .measures = "delta: share of the density of the output that moves when it is known, 0 to 1 (Borgonovo)",
+     .needs_values = true,
      .run = cli_analyse_delta},
     {.name = "rank",
      .item = OF_INPUT,
      .measures = "rank: rank correlation (Spearman); partial: the same with the part of the other inputs taken out; rank_p, "
                  "partial_p: how often chance alone would give as much",
+     .needs_values = true,
      .run = cli_analyse_rank},
+    {.name = "oat",
+     .item = "factor and value, as FACTOR=VALUE; " OF_BASE,
+     .measures =
+         "difference: mean difference from the base point, over pairs of runs on the same seed; mcse: its Monte Carlo standard "
+         "error; left_out: pairs in which one of the two has no value; mean: of the base point",
+     .names_outputs = true,
+     .run = cli_analyse_oat},
     {.name = "prim",
      .item = "limit of the chosen box, as INPUT >= VALUE; box: the chosen one; peel N, paste N: the boxes on the way to it",
      .measures = "of a limit quasi_p: how often chance alone would give it; low, high: its ends; reproduced_by_coverage, "
@@ -43,6 +56,7 @@ const cli_method cli_methods[CLI_NUM_METHODS] = {
                  "interest that lies in it; density: share of it that is of interest; mass: share of all runs; inputs_limited: how "
                  "many inputs it limits",
      .counts_empty = true,
+     .needs_values = true,
      .run = cli_analyse_prim},
     {.name = "robust",
      .item = OF_CHOICE,

@@ -10,6 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+/* Before the share. */
+#define FUNCTIONING "months_to_functioning_"
 
 const nlc_column cli_target_columns[CLI_NUM_TARGET_COLUMNS] = {
     {.name = "functioning",
@@ -65,9 +69,16 @@ const nlc_column cli_target_columns[CLI_NUM_TARGET_COLUMNS] = {
      .meaning = "what the target is called"},
 };
 
+/* A row of the table: what is to be reached, by which column of the runs (NLC_NONE where that is wrong). */
+typedef struct {
+    nlc_target target;
+    uint32_t column;
+} wanted;
+
 typedef struct {
     cli_data *data;
     nlc_sheet sheet;
+    wanted *wanted;                          /* [sheet.num_rows], owned */
     nlc_text path;                           /* owned */
     uint32_t column[CLI_NUM_TARGET_COLUMNS]; /* of the sheet, or NLC_NONE */
     cli_parts choices;
@@ -105,6 +116,117 @@ static void header_check(targets *self)
                          "nothing says what is to be reached: functioning and month, or outcome with at_least or at_most");
 }
 
+/* ---- The rows ---------------------------------------------------------------------------------- */
+
+static const char *cell(const targets *self, uint32_t row, uint32_t k)
+{
+    return self->column[k] == NLC_NONE ? "" : nlc_sheet_cell(&self->sheet, row, self->column[k]);
+}
+
+static nlc_where where_of(const targets *self, uint32_t row)
+{
+    return (nlc_where){self->sheet.path, self->sheet.line[row], 0};
+}
+
+/* The number in a cell; NaN where it is empty. */
+static double number(targets *self, uint32_t row, uint32_t k)
+{
+    const char *text = cell(self, row, k);
+    char plain[64], *end;
+    if (text[0] == 0)
+        return NAN;
+    snprintf(plain, sizeof plain, "%s", text);
+    char *comma = self->sheet.decimal_comma ? strchr(plain, ',') : NULL;
+    if (comma != NULL)
+        *comma = '.';
+    const double value = strtod(plain, &end);
+    if (*end == 0 && isfinite(value))
+        return value;
+    nlc_problems_add(&self->data->problems, where_of(self, row), "%s is '%s', expected a number", cli_target_columns[k].name, text);
+    return NAN;
+}
+
+/* Adds the shares of which the runs have the months: the X of months_to_functioning_X. */
+static void shares_list(const nlc_sheet *runs, nlc_text *list)
+{
+    const size_t length = strlen(FUNCTIONING);
+    for (uint32_t c = 0; c < runs->num_columns; c++) {
+        const char *share = runs->name[c] + length;
+        if (strncmp(runs->name[c], FUNCTIONING, length) != 0 ||
+            (strchr(share, '.') != NULL && strcmp(strchr(share, '.'), ".all") != 0))
+            continue;
+        nlc_text_print(list, "%s%.*s", list->length > 0 ? ", " : "", (int)strcspn(share, "."), share);
+    }
+}
+
+/* X % functioning is the outcome months_to_functioning_X, of all places. */
+static uint32_t functioning_find(targets *self, uint32_t row, double functioning)
+{
+    const nlc_sheet *runs = cli_data_runs(self->data);
+    char name[64];
+    nlc_text shares = {0};
+    snprintf(name, sizeof name, FUNCTIONING "%g.all", functioning);
+    uint32_t column = nlc_sheet_find(runs, name);
+    snprintf(name, sizeof name, FUNCTIONING "%g", functioning);
+    column = column == NLC_NONE ? nlc_sheet_find(runs, name) : column;
+    if (column != NLC_NONE)
+        return column;
+    shares_list(runs, &shares);
+    nlc_problems_add(&self->data->problems, where_of(self, row), "functioning is '%s', and %s has no %s; %s%s",
+                     cell(self, row, CLI_TARGET_FUNCTIONING), runs->path, name,
+                     shares.length > 0 ? "the shares that can be asked for: " : "it has none of " FUNCTIONING "X",
+                     shares.length > 0 ? shares.data : "");
+    nlc_text_free(&shares);
+    return NLC_NONE;
+}
+
+static uint32_t outcome_find(targets *self, uint32_t row)
+{
+    const nlc_sheet *runs = cli_data_runs(self->data);
+    const char *given = cell(self, row, CLI_TARGET_OUTCOME), *name = given[0] != 0 ? given : self->data->output_name;
+    char hint[NLC_HINT_LENGTH];
+    const uint32_t column = nlc_sheet_find(runs, name);
+    if (column == NLC_NONE)
+        nlc_problems_add(&self->data->problems, where_of(self, row), "outcome is '%s', which is no column of %s%s", name,
+                         runs->path, nlc_hint(hint, nlc_sheet_nearest(runs, name)));
+    return column;
+}
+
+static void row_read(targets *self, uint32_t row, wanted *into)
+{
+    const double functioning = number(self, row, CLI_TARGET_FUNCTIONING), month = number(self, row, CLI_TARGET_MONTH);
+    nlc_target *target = &into->target;
+    *target = (nlc_target){number(self, row, CLI_TARGET_AT_LEAST), number(self, row, CLI_TARGET_AT_MOST),
+                           number(self, row, CLI_TARGET_PROBABILITY)};
+    const bool is_said = isnan(target->probability) && cell(self, row, CLI_TARGET_PROBABILITY)[0] != 0;
+    if (!is_said && !(target->probability > 0 && target->probability <= 1))
+        nlc_problems_add(&self->data->problems, where_of(self, row), "probability is '%s', expected a number above 0 and up to 1",
+                         cell(self, row, CLI_TARGET_PROBABILITY));
+    target->at_most = isnan(functioning) ? target->at_most : month;
+    into->column = isnan(functioning) ? outcome_find(self, row) : functioning_find(self, row, functioning);
+    if (isnan(target->at_most) && isnan(target->at_least))
+        nlc_problems_add(&self->data->problems, where_of(self, row), "the row says no %s",
+                         isnan(functioning) ? "at_least and no at_most" : "month by which it is to be reached");
+}
+
+/* All of them with their outcomes, so that what is wrong is said before anything is printed. */
+static nlc_error rows_read(targets *self)
+{
+    const nlc_sheet *runs = cli_data_runs(self->data);
+    double *values = malloc((runs->num_rows + (size_t)1) * sizeof *values);
+    self->wanted = malloc((self->sheet.num_rows + (size_t)1) * sizeof *self->wanted);
+    const nlc_error error = values && self->wanted ? NLC_OK : NLC_ERROR_MEMORY;
+    for (uint32_t row = 0; row < self->sheet.num_rows && !error; row++) {
+        row_read(self, row, &self->wanted[row]);
+        if (self->wanted[row].column != NLC_NONE)
+            cli_data_column(self->data, runs->name[self->wanted[row].column], values);
+    }
+    free(values);
+    return error;
+}
+
+/* ---- The whole --------------------------------------------------------------------------------- */
+
 static int targets_init(targets *self, cli_data *data)
 {
     const char *given = cli_value(data->arguments, "targets");
@@ -117,11 +239,18 @@ static int targets_init(targets *self, cli_data *data)
     }
     nlc_error error = given != NULL ? nlc_text_print(&self->path, "%s", given)
                                     : nlc_text_print(&self->path, "%s/" CLI_TARGETS_FILE, data->arguments->operands[1]);
-    if (!error)
+    if (!error && given == NULL && access(self->path.data, F_OK) != 0)
+        nlc_problems_add(&data->problems, (nlc_where){self->path.data, 0, 0},
+                         "is not there; select needs a table of what is to be reached: name it with --targets FILE");
+    else if (!error)
         error = nlc_sheet_read(&self->sheet, self->path.data, &data->problems);
-    if (!error)
+    if (!error && self->sheet.num_columns > 0)
         header_check(self);
-    const int code = cli_data_tell(data);
+    int code = cli_data_tell(data);
+    if (code == CLI_DONE && !error)
+        error = rows_read(self);
+    if (code == CLI_DONE)
+        code = cli_data_tell(data);
     if (code != CLI_DONE || error)
         return code != CLI_DONE ? code : cli_fail(data->arguments, error, data->points.path);
     for (uint32_t f = 0; f < data->num_factors; f++)
@@ -139,6 +268,7 @@ static int targets_init(targets *self, cli_data *data)
 static void targets_free(targets *self)
 {
     nlc_sheet_free(&self->sheet);
+    free(self->wanted);
     nlc_text_free(&self->path);
     cli_parts_free(&self->choices);
     free(self->choice);
@@ -148,57 +278,6 @@ static void targets_free(targets *self)
 }
 
 /* ---- One target -------------------------------------------------------------------------------- */
-
-static const char *cell(const targets *self, uint32_t row, uint32_t k)
-{
-    return self->column[k] == NLC_NONE ? "" : nlc_sheet_cell(&self->sheet, row, self->column[k]);
-}
-
-/* The number in a cell; NaN where it is empty. */
-static double number(targets *self, uint32_t row, uint32_t k)
-{
-    const char *text = cell(self, row, k);
-    char plain[64], *end;
-    if (text[0] == 0)
-        return NAN;
-    snprintf(plain, sizeof plain, "%s", text);
-    char *comma = self->sheet.decimal_comma ? strchr(plain, ',') : NULL;
-    if (comma != NULL)
-        *comma = '.';
-    const double value = strtod(plain, &end);
-    if (*end == 0 && isfinite(value))
-        return value;
-    nlc_problems_add(&self->data->problems, (nlc_where){self->sheet.path, self->sheet.line[row], 0},
-                     "%s is '%s', expected a number", cli_target_columns[k].name, text);
-    return NAN;
-}
-
-/* The outcome of a row, and its target. X % functioning by month M is the outcome months_to_functioning_X. */
-static void target_read(targets *self, uint32_t row, nlc_target *target, nlc_text *outcome)
-{
-    const nlc_where where = {self->sheet.path, self->sheet.line[row], 0};
-    const double functioning = number(self, row, CLI_TARGET_FUNCTIONING), month = number(self, row, CLI_TARGET_MONTH);
-    *target = (nlc_target){number(self, row, CLI_TARGET_AT_LEAST), number(self, row, CLI_TARGET_AT_MOST),
-                           number(self, row, CLI_TARGET_PROBABILITY)};
-    outcome->length = 0;
-    if (!(target->probability > 0 && target->probability <= 1))
-        nlc_problems_add(&self->data->problems, where, "probability is '%s', expected a number above 0 and up to 1",
-                         cell(self, row, CLI_TARGET_PROBABILITY));
-    if (!isnan(functioning)) {
-        const nlc_sheet *runs = cli_data_runs(self->data);
-        target->at_most = month;
-        nlc_text_print(outcome, "months_to_functioning_%g.all", functioning);
-        if (outcome->data != NULL && nlc_sheet_find(runs, outcome->data) == NLC_NONE) {
-            outcome->length = 0;
-            nlc_text_print(outcome, "months_to_functioning_%g", functioning);
-        }
-    } else
-        nlc_text_print(outcome, "%s",
-                       cell(self, row, CLI_TARGET_OUTCOME)[0] != 0 ? cell(self, row, CLI_TARGET_OUTCOME) : self->data->output_name);
-    if (isnan(target->at_most) && isnan(target->at_least))
-        nlc_problems_add(&self->data->problems, where, "the row says no %s",
-                         isnan(functioning) ? "at_least and no at_most" : "month by which it is to be reached");
-}
 
 static nlc_error findings_add(const targets *self, const char *prefix, cli_findings *findings)
 {
@@ -289,29 +368,25 @@ static nlc_error target_print(const targets *self, const nlc_target *target, con
 static int target_select(targets *self, uint32_t row, cli_findings *findings)
 {
     cli_data *data = self->data;
-    nlc_target target;
-    nlc_text outcome = {0}, prefix = {0};
-    target_read(self, row, &target, &outcome);
-    const bool is_there = outcome.data != NULL && cli_data_column(data, outcome.data, self->outcome);
-    int code = cli_data_tell(data);
-    if (code == CLI_DONE && is_there) {
-        const uint32_t num_empty = runs_assign(self, outcome.data);
-        const nlc_select_input input = {data->num_runs, self->choices.num, self->choice, self->outcome, data->cost, self->room};
-        const nlc_cheapest cheapest = nlc_select(&input, &target, self->selections);
-        nlc_error error = cell(self, row, CLI_TARGET_LABEL)[0] != 0
-                              ? nlc_text_print(&prefix, "%s", cell(self, row, CLI_TARGET_LABEL))
-                              : nlc_text_print(&prefix, "target %u", row + 1);
-        if (!error)
-            error = findings_add(self, prefix.data, findings);
-        if (!error && cli_is_shown(data))
-            error = target_print(self, &target, outcome.data, cheapest);
-        if (!error && cli_is_shown(data))
-            empty_print(self, num_empty);
-        code = cli_fail(data->arguments, error, data->points.path);
-    }
-    nlc_text_free(&outcome);
+    const wanted *wanted = &self->wanted[row];
+    const char *outcome = cli_data_runs(data)->name[wanted->column];
+    nlc_text prefix = {0};
+    if (!cli_data_column(data, outcome, self->outcome))
+        return cli_data_tell(data);
+    const uint32_t num_empty = runs_assign(self, outcome);
+    const nlc_select_input input = {data->num_runs, self->choices.num, self->choice, self->outcome, data->cost, self->room};
+    const nlc_cheapest cheapest = nlc_select(&input, &wanted->target, self->selections);
+    nlc_error error = cell(self, row, CLI_TARGET_LABEL)[0] != 0 ? nlc_text_print(&prefix, "%s", cell(self, row, CLI_TARGET_LABEL))
+                                                                : nlc_text_print(&prefix, "target %u", row + 1);
+    findings->output = outcome;
+    if (!error)
+        error = findings_add(self, prefix.data, findings);
+    if (!error && cli_is_shown(data))
+        error = target_print(self, &wanted->target, outcome, cheapest);
+    if (!error && cli_is_shown(data))
+        empty_print(self, num_empty);
     nlc_text_free(&prefix);
-    return code;
+    return cli_fail(data->arguments, error, data->points.path);
 }
 
 int cli_analyse_select(cli_data *data, cli_findings *findings)

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Columns that say which run it is, and are no inputs. */
-static const char *const bookkeeping[] = {"run", "point", "replicate", "seed", "network"};
+static const char *const bookkeeping[] = {"id", "run", "point", "replicate", "seed", "network"};
 
 static nlc_where whole(const nlc_sheet *sheet)
 {
@@ -75,7 +75,7 @@ static void names_check(cli_data *self, const char *list)
     }
 }
 
-static bool is_bookkeeping(const char *name)
+bool cli_data_is_bookkeeping(const char *name)
 {
     for (size_t k = 0; k < sizeof bookkeeping / sizeof bookkeeping[0]; k++)
         if (strcmp(bookkeeping[k], name) == 0)
@@ -92,6 +92,21 @@ static bool says_when_it_stopped(const cli_data *self, const char *name)
     return false;
 }
 
+/* "row", where it does nothing but count: 0, 1, 2 or 1, 2, 3. */
+static bool numbers_rows(const cli_data *self, const char *name)
+{
+    const uint32_t column = strcmp(name, "row") == 0 ? nlc_sheet_find(&self->points, name) : NLC_NONE;
+    double first = NAN, value;
+    for (uint32_t row = 0; row < self->points.num_rows && column != NLC_NONE; row++) {
+        if (!nlc_sheet_number(&self->points, nlc_sheet_cell(&self->points, row, column), &value))
+            return false;
+        first = row == 0 ? value : first;
+        if ((first != 0 && first != 1) || value != first + row)
+            return false;
+    }
+    return column != NLC_NONE;
+}
+
 /* Whether a column of the points is an input. */
 static bool is_input(const cli_data *self, const char *name)
 {
@@ -102,7 +117,8 @@ static bool is_input(const cli_data *self, const char *name)
     const bool is_cost = self->cost_name != NULL && strcmp(name, self->cost_name) == 0;
     /* Of a study that stops by itself, points.csv says how its points ended. */
     const bool is_end = strcmp(name, "runs") == 0 || strcmp(name, "precision") == 0;
-    return !is_bookkeeping(name) && !says_when_it_stopped(self, name) && (self->is_study ? !is_end : !is_output && !is_cost);
+    return !cli_data_is_bookkeeping(name) && !numbers_rows(self, name) && !says_when_it_stopped(self, name) &&
+           (self->is_study ? !is_end : !is_output && !is_cost);
 }
 
 /* In the results of a study: functioning at the end, or else the first outcome. */
@@ -116,7 +132,7 @@ static const char *output_choose(cli_data *self)
         if (strncmp(runs->name[c], "functioning_end", 15) == 0)
             return runs->name[c];
     for (uint32_t c = 0; c < runs->num_columns; c++)
-        if (!is_bookkeeping(runs->name[c]))
+        if (!cli_data_is_bookkeeping(runs->name[c]))
             return runs->name[c];
     return NULL;
 }

@@ -55,6 +55,9 @@ const nlc_sheet *cli_data_runs(const cli_data *self);
  * numbers, and then a problem has been added. */
 bool cli_data_column(cli_data *self, const char *name, double *values);
 
+/* Columns that say which run it is, and are no inputs and no outcomes. */
+bool cli_data_is_bookkeeping(const char *name);
+
 /* Says the problems and returns the exit code; CLI_DONE where there are none. */
 int cli_data_tell(cli_data *self);
 
@@ -87,8 +90,9 @@ nlc_error cli_data_means(const cli_data *self, double *mean);
 int cli_data_sample(cli_data *self, bool by_run, uint32_t fewest, nlc_sample *sample);
 
 /* Parts the points by their values of the levers, or of the uncertainties: of[num_points], numbered in
- * the order in which they come first; `num` of them, and the first point of each in first[num]. A point
- * with a missing value has NLC_NONE. Without any such factor all points are in one part. */
+ * the order in which they come first; `num` of them, and the first point of each in first[num]. In a study an
+ * empty cell, which is as in the scenario, is a value like others; a row of an outside table that lacks a value
+ * has NLC_NONE. Without any such factor all points are in one part. */
 typedef struct {
     uint32_t num;
     uint32_t *of;    /* [num_points], owned */
@@ -96,6 +100,16 @@ typedef struct {
 } cli_parts;
 nlc_error cli_data_part(const cli_data *self, bool levers, cli_parts *parts);
 void cli_parts_free(cli_parts *self);
+
+/* In a study every cell of the inputs that a method looks at must have a value: says which have none, and what
+ * to do. With `all` the levers too, otherwise what is unknown alone. Returns an exit code. */
+int cli_data_values_check(cli_data *self, bool all);
+
+/* The number of a point as points.csv has it; NULL of an outside table. */
+const char *cli_data_number(const cli_data *self, uint32_t point);
+
+/* Appends "meetings=6": what an input is at a point; an empty cell of a study is "as in the scenario". */
+nlc_error cli_data_setting(const cli_data *self, uint32_t point, uint32_t factor, nlc_text *text);
 
 /* "meetings=6, grant=2": the values that the levers (or all factors, where none is a lever) have at a
  * point. NLC_ERROR_MEMORY. */

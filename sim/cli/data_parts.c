@@ -25,6 +25,21 @@ nlc_error cli_data_means(const cli_data *self, double *mean)
     return NLC_OK;
 }
 
+int cli_data_values_check(cli_data *self, bool all)
+{
+    for (uint32_t f = 0; f < self->num_factors && self->is_study; f++) {
+        uint32_t num_empty = 0;
+        for (uint32_t p = 0; p < self->num_points; p++)
+            num_empty += isnan(self->factor[f].value[p]);
+        if (num_empty > 0 && (all || !self->factor[f].is_lever))
+            nlc_problems_add(&self->problems, (nlc_where){self->points.path, 0, 0},
+                             "%s has no value in %u of %u points: there it is as in the scenario, which is no single number or "
+                             "word; give it a value in each point (design=list), or leave it out and name the others with --inputs",
+                             self->factor[f].name, num_empty, self->num_points);
+    }
+    return cli_data_tell(self);
+}
+
 static bool is_complete(const cli_data *self, uint32_t point)
 {
     for (uint32_t f = 0; f < self->num_factors; f++)
@@ -76,12 +91,15 @@ int cli_data_sample(cli_data *self, bool by_run, uint32_t fewest, nlc_sample *sa
     return sample_check(self, sample, fewest);
 }
 
-/* Numbers the distinct values of a factor; a missing one is NLC_NONE. */
-static void number_values(const cli_factor *factor, uint32_t num, nlc_placed *room, uint32_t *code, uint32_t stride)
+/* No other value has this number. */
+enum { AS_IN_THE_SCENARIO = INT32_MAX };
+
+/* Numbers the distinct values of a factor; a missing one is `empty`. */
+static void number_values(const cli_factor *factor, uint32_t num, uint32_t empty, nlc_placed *room, uint32_t *code, uint32_t stride)
 {
     uint32_t num_given = 0, next = 0;
     for (uint32_t p = 0; p < num; p++) {
-        code[(size_t)p * stride] = NLC_NONE;
+        code[(size_t)p * stride] = empty;
         if (!isnan(factor->value[p]))
             room[num_given++] = (nlc_placed){factor->value[p], p};
     }
@@ -127,7 +145,7 @@ nlc_error cli_data_part(const cli_data *self, bool levers, cli_parts *parts)
     nlc_error error = parts->of && parts->first && codes && room ? NLC_OK : NLC_ERROR_MEMORY;
     for (uint32_t f = 0; f < self->num_factors && !error; f++)
         if (self->factor[f].is_lever == levers)
-            number_values(&self->factor[f], num, room, codes + k++, width);
+            number_values(&self->factor[f], num, self->is_study ? AS_IN_THE_SCENARIO : NLC_NONE, room, codes + k++, width);
     if (!error)
         error = tuples_number(codes, num, width, parts);
     free(codes);
@@ -154,20 +172,32 @@ static const char *plain_cell(const cli_data *self, uint32_t point, uint32_t col
     return plain;
 }
 
+const char *cli_data_number(const cli_data *self, uint32_t point)
+{
+    return self->is_study ? nlc_sheet_cell(&self->points, point, nlc_sheet_find(&self->points, "point")) : NULL;
+}
+
+nlc_error cli_data_setting(const cli_data *self, uint32_t point, uint32_t factor, nlc_text *text)
+{
+    char plain[PLAIN_LENGTH];
+    const char *cell = plain_cell(self, point, self->factor[factor].column, plain);
+    return nlc_text_print(text, "%s=%s", self->factor[factor].name,
+                          cell[0] == '\0' && self->is_study ? "as in the scenario" : cell);
+}
+
 nlc_error cli_data_label(const cli_data *self, uint32_t point, nlc_text *label)
 {
     bool has_lever = false;
-    char plain[PLAIN_LENGTH];
     nlc_error error = NLC_OK;
     for (uint32_t f = 0; f < self->num_factors; f++)
         has_lever = has_lever || self->factor[f].is_lever;
     label->length = 0;
     for (uint32_t f = 0; f < self->num_factors && !error; f++) {
-        const cli_factor *factor = &self->factor[f];
-        if (has_lever && !factor->is_lever)
+        if (has_lever && !self->factor[f].is_lever)
             continue;
-        error = nlc_text_print(label, "%s%s=%s", label->length > 0 ? ", " : "", factor->name,
-                               plain_cell(self, point, factor->column, plain));
+        error = label->length > 0 ? nlc_text_print(label, ", ") : NLC_OK;
+        if (!error)
+            error = cli_data_setting(self, point, f, label);
     }
     return error;
 }

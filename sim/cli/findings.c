@@ -9,7 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SHOWN = 20, LEAST_WIDE = 34, SCREEN_WIDE = 100, MOST_MEASURES = 8, NUMBER_LENGTH = 40 };
+/* Above the numbers in front of items. */
+#define POINT "point"
+
+enum {
+    MOST_SHOWN = 20,
+    LEAST_WIDE = 34,
+    MOST_WIDE = 72,
+    SCREEN_WIDE = 100,
+    MOST_MEASURES = 8,
+    NUMBER_LENGTH = 64,
+    LINE_LENGTH = 512
+};
 
 void cli_findings_free(cli_findings *self)
 {
@@ -27,7 +38,7 @@ void cli_findings_add(cli_findings *self, const char *item, const char *measure,
     const char *copy = is_same ? self->finding[self->num - 1].item : nlc_arena_text(&self->arena, item, strlen(item));
     self->is_broken = self->is_broken || grown == NULL || copy == NULL;
     if (!self->is_broken)
-        self->finding[self->num++] = (cli_finding){copy, measure, estimate, n};
+        self->finding[self->num++] = (cli_finding){self->output, self->number, copy, measure, estimate, n};
 }
 
 void cli_findings_plain(cli_findings *self, const char *item, const char *measure, double value, double n)
@@ -65,11 +76,11 @@ static uint32_t rank(const cli_findings *self, const cli_layout *layout, nlc_pla
 }
 
 /* "0.312 [0.21, 0.41]", or "-" for what does not apply. */
-static void figure_write(const cli_finding *finding, bool has_interval, char text[NUMBER_LENGTH])
+static void figure_write(const cli_finding *finding, char text[NUMBER_LENGTH])
 {
     if (finding == NULL || isnan(finding->estimate.value))
         snprintf(text, NUMBER_LENGTH, "-");
-    else if (has_interval && !isnan(finding->estimate.low))
+    else if (!isnan(finding->estimate.low))
         snprintf(text, NUMBER_LENGTH, "%.3g [%.3g, %.3g]", finding->estimate.value, finding->estimate.low, finding->estimate.high);
     else
         snprintf(text, NUMBER_LENGTH, "%.4g", finding->estimate.value);
@@ -84,6 +95,11 @@ static int places(const char *text)
     return num;
 }
 
+/* Places of the columns; number: 0 where no item has one. */
+typedef struct {
+    int number, item, figure[MOST_MEASURES];
+} widths;
+
 static void item_print(const char *item, int width)
 {
     int shown = 0;
@@ -96,15 +112,67 @@ static void item_print(const char *item, int width)
     printf("%s%*s", is_cut ? ".." : "", width - shown - (is_cut ? 2 : 0), "");
 }
 
-static void row_print(const cli_findings *self, const cli_layout *layout, const char *item, const int *width)
+/* How many bytes of an item go on a line: all of them, or those up to the last ", " that fits, or all of a part that
+ * does not. */
+static size_t line_length(const char *item, int width)
 {
-    char text[NUMBER_LENGTH];
-    item_print(item, width[0]);
+    size_t length = 0;
+    int shown = 0;
+    for (const char *at = item; *at != 0; at++) {
+        shown += ((unsigned char)*at & 0xC0) != 0x80;
+        const bool is_end = at[0] == ',' && at[1] == ' ';
+        if (is_end && (shown <= width || length == 0))
+            length = (size_t)(at - item) + 1;
+    }
+    return shown <= width || length == 0 ? strlen(item) : length;
+}
+
+/* Places of the widest line. */
+static int lines_width(const char *item, int width)
+{
+    char line[LINE_LENGTH];
+    int most = 0;
+    while (*item != 0) {
+        const size_t length = line_length(item, width);
+        snprintf(line, sizeof line, "%.*s", (int)length, item);
+        most = places(line) > most ? places(line) : most;
+        item += length;
+        item += *item == ' ';
+    }
+    return most;
+}
+
+/* The rest of an item, below its first line. */
+static void rest_print(const char *item, const widths *width)
+{
+    while (*item != 0) {
+        const size_t length = line_length(item, width->item);
+        printf("%*s%.*s\n", width->number + (width->number > 0 ? 2 : 0), "", (int)length, item);
+        item += length;
+        item += *item == ' ';
+    }
+}
+
+static void number_print(const char *number, const widths *width)
+{
+    if (width->number > 0)
+        printf("%*s  ", width->number, number != NULL ? number : "");
+}
+
+static void row_print(const cli_findings *self, const cli_layout *layout, const cli_finding *of, const widths *width)
+{
+    char text[NUMBER_LENGTH], line[LINE_LENGTH];
+    const char *item = of->item;
+    const size_t length = line_length(item, width->item);
+    number_print(of->number, width);
+    snprintf(line, sizeof line, "%.*s", (int)length, item);
+    item_print(line, width->item);
     for (uint32_t m = 0; m < layout->num_measures; m++) {
-        figure_write(find(self, item, layout->measures[m]), m == 0, text);
-        printf("  %*s", width[m + 1], text);
+        figure_write(find(self, item, layout->measures[m]), text);
+        printf("  %*s", width->figure[m], text);
     }
     fputc('\n', stdout);
+    rest_print(item + length + (item[length] == ' '), width);
 }
 
 static void widen(int *width, int wanted, int most)
@@ -113,35 +181,48 @@ static void widen(int *width, int wanted, int most)
     *width = *width > most ? most : *width;
 }
 
+static widths widths_of(const cli_findings *self, const cli_layout *layout, const nlc_placed *placed, uint32_t shown)
+{
+    widths width = {0};
+    char text[NUMBER_LENGTH];
+    int left = SCREEN_WIDE;
+    for (uint32_t m = 0; m < layout->num_measures; m++) {
+        widen(&width.figure[m], places(layout->measures[m]), NUMBER_LENGTH);
+        for (uint32_t k = 0; k < shown; k++) {
+            figure_write(find(self, self->finding[placed[k].index].item, layout->measures[m]), text);
+            widen(&width.figure[m], (int)strlen(text), NUMBER_LENGTH);
+        }
+        left -= width.figure[m] + 2;
+    }
+    for (uint32_t k = 0; k < shown; k++)
+        if (self->finding[placed[k].index].number != NULL)
+            widen(&width.number, (int)strlen(self->finding[placed[k].index].number), NUMBER_LENGTH);
+    if (width.number > 0)
+        widen(&width.number, (int)strlen(POINT), NUMBER_LENGTH);
+    left -= width.number > 0 ? width.number + 2 : 0;
+    left = left < LEAST_WIDE ? LEAST_WIDE : left;
+    widen(&width.item, places(layout->item), left);
+    for (uint32_t k = 0; k < shown; k++)
+        widen(&width.item, lines_width(self->finding[placed[k].index].item, left), MOST_WIDE);
+    return width;
+}
+
 void cli_findings_print(const cli_findings *self, const cli_layout *layout)
 {
     nlc_placed *placed = malloc((self->num + 1) * sizeof *placed);
-    int width[MOST_MEASURES + 1] = {0};
-    char text[NUMBER_LENGTH];
     if (self->is_broken || placed == NULL) {
         free(placed);
         return;
     }
     const uint32_t num = rank(self, layout, placed), shown = num < MOST_SHOWN ? num : MOST_SHOWN;
-    int left = SCREEN_WIDE;
-    for (uint32_t m = 0; m < layout->num_measures; m++) {
-        widen(&width[m + 1], places(layout->measures[m]), NUMBER_LENGTH);
-        for (uint32_t k = 0; k < shown; k++) {
-            figure_write(find(self, self->finding[placed[k].index].item, layout->measures[m]), m == 0, text);
-            widen(&width[m + 1], (int)strlen(text), NUMBER_LENGTH);
-        }
-        left -= width[m + 1] + 2;
-    }
-    left = left < LEAST_WIDE ? LEAST_WIDE : left;
-    widen(&width[0], places(layout->item), left);
-    for (uint32_t k = 0; k < shown; k++)
-        widen(&width[0], places(self->finding[placed[k].index].item), left);
-    item_print(layout->item, width[0]);
+    const widths width = widths_of(self, layout, placed, shown);
+    number_print(POINT, &width);
+    item_print(layout->item, width.item);
     for (uint32_t m = 0; m < layout->num_measures; m++)
-        printf("  %*s", width[m + 1], layout->measures[m]);
+        printf("  %*s", width.figure[m], layout->measures[m]);
     fputc('\n', stdout);
     for (uint32_t k = 0; k < shown; k++)
-        row_print(self, layout, self->finding[placed[k].index].item, width);
+        row_print(self, layout, &self->finding[placed[k].index], &width);
     if (shown < num)
         printf("and %u more\n", num - shown);
     free(placed);
@@ -189,7 +270,7 @@ static nlc_error write(const void *context, FILE *stream)
         nlc_csv_end_row(&csv);
         for (size_t k = 0; k < self->findings->num; k++) {
             const cli_finding *finding = &self->findings->finding[k];
-            nlc_csv_text(&csv, self->output);
+            nlc_csv_text(&csv, finding->output != NULL ? finding->output : self->output);
             nlc_csv_text(&csv, finding->item);
             nlc_csv_text(&csv, finding->measure);
             number_add(&csv, finding->estimate.value);

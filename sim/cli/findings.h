@@ -10,6 +10,8 @@
 
 /* One figure of one thing: an input, a choice, a step. What does not apply is NaN. */
 typedef struct {
+    const char *output;         /* borrowed: the column that was looked at; NULL: that of the whole table */
+    const char *number;         /* borrowed: of the point, shown in front of the item; NULL: none */
     const char *item, *measure; /* in the arena; borrowed (a constant) */
     nlc_estimate estimate;
     double n; /* what it rests on: rows, runs, effects */
@@ -19,7 +21,9 @@ typedef struct {
     nlc_arena arena;
     cli_finding *finding; /* [num], owned */
     size_t num, capacity;
-    bool is_broken; /* memory ran out: nothing must be shown */
+    const char *number; /* borrowed: of the point that what is added is about; NULL: of none */
+    const char *output; /* borrowed: what is added is about this column; NULL: about that of the whole table */
+    bool is_broken;     /* memory ran out: nothing must be shown */
 } cli_findings;
 
 void cli_findings_free(cli_findings *self);
@@ -33,14 +37,14 @@ void cli_findings_plain(cli_findings *self, const char *item, const char *measur
 /* How the screen is laid out. */
 typedef struct {
     const char *item;            /* what stands in the first column, as "input" */
-    const char *const *measures; /* [num_measures], borrowed: columns; the first one ranks, with its interval */
+    const char *const *measures; /* [num_measures], borrowed: columns, with their intervals; the first one ranks */
     uint32_t num_measures;
     bool is_rising; /* the smallest first, or else the largest */
     bool is_ranked; /* else in the order in which they were added */
     bool by_size;   /* ranked by the size, whatever the sign */
 } cli_layout;
 
-/* Prints at most 20 items. */
+/* Prints at most 20 items, those that are wide on several lines. */
 void cli_findings_print(const cli_findings *self, const cli_layout *layout);
 
 /* The columns of the table; each method has its own items and measures (analyse.h). */

@@ -6,6 +6,7 @@
 #include "study_tables.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 
 static nlc_error parts_merge(const cli_arguments *arguments, const char *out, nlc_text *problems)
 {
@@ -19,12 +20,29 @@ static nlc_error parts_merge(const cli_arguments *arguments, const char *out, nl
     return error;
 }
 
+/* The folder that is to be made is none of those that it is made from, by whatever path. */
+static const char *part_that_is(const cli_arguments *arguments, const char *out)
+{
+    struct stat of_out, of_part;
+    if (stat(out, &of_out) != 0)
+        return NULL;
+    for (uint32_t k = 0; k < arguments->num_operands; k++)
+        if (stat(arguments->operands[k], &of_part) == 0 && of_part.st_dev == of_out.st_dev && of_part.st_ino == of_out.st_ino)
+            return arguments->operands[k];
+    return NULL;
+}
+
 static int merge_run(const cli_arguments *arguments)
 {
     nlc_text problems = {0};
     const char *out = cli_value(arguments, "out");
     if (out == NULL) {
         cli_complain(arguments->command, "-o DIR is missing; 'nlcsim merge --help' shows an example");
+        return CLI_WRONG;
+    }
+    const char *part = part_that_is(arguments, out);
+    if (part != NULL) {
+        cli_complain(arguments->command, "-o %s is one of the folders to be merged; name another one, or a new one", part);
         return CLI_WRONG;
     }
     const int code = cli_fail_with(arguments, parts_merge(arguments, out, &problems), &problems);

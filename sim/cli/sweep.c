@@ -3,6 +3,7 @@
 
 #include "load.h"
 
+#include "base.h"
 #include "estimate.h"
 #include "folder.h"
 #include "progress.h"
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
     const cli_arguments *arguments;
@@ -23,6 +25,7 @@ typedef struct {
     nlc_store store;
     nlc_text out;      /* owned; the path of the results folder */
     char *name;        /* owned; of the study's folder */
+    const char **base; /* [num_factors], owned: as for the store; NULL where a design moves every factor */
     nlc_text command;  /* owned; that runs the study, without what it says of series and of how tables are written */
     nlc_text problems; /* owned; what the store and the tables have to say */
     uint32_t shard, num_shards;
@@ -161,36 +164,84 @@ static double bytes_of_run(const sweep *self)
     return bytes;
 }
 
+/* Bytes of a point in the store, as columns and as settings, in points.csv and in summary.csv. */
+static double bytes_of_point(const sweep *self)
+{
+    enum { HASHES = 300, VALUE = 28, SUMMARY = 74 };
+    const nlc_study *study = &self->study.study;
+    double bytes = HASHES + (double)SUMMARY * self->study.num_chosen;
+    for (uint32_t k = 0; k < study->num_factors; k++)
+        bytes += (double)strlen(study->factor[k].name) + VALUE;
+    return bytes;
+}
+
+/* Bytes of the scenario folders, which the store keeps, and of what describes the tables. */
+static double bytes_of_folders(const sweep *self)
+{
+    enum { FIXED = 60000, PLACE = 110 };
+    double bytes = FIXED;
+    for (uint32_t v = 0; v < self->study.study.num_variants; v++)
+        bytes += (double)PLACE * self->study.study.variant[v].scenario.num_nodes;
+    return bytes;
+}
+
+/* Runs that are still to be computed: all of them where there is no store yet. */
+static int missing_find(sweep *self, double runs, double *missing)
+{
+    nlc_text file = {0};
+    uint64_t num = 0;
+    nlc_error error = nlc_text_print(&file, "%s/" NLC_STORE_FILE, self->out.data);
+    *missing = runs;
+    if (!error && access(file.data, F_OK) == 0) {
+        const nlc_sweep_options options = options_make(self, num_threads(self));
+        error = nlc_store_missing(self->out.data, &self->study.study, &options, &num, &self->problems);
+        *missing = (double)num;
+    }
+    nlc_text_free(&file);
+    return cli_fail_with(self->arguments, error, &self->problems);
+}
+
+static double bytes_of_rest(const sweep *self, double runs, double missing)
+{
+    const double points = (double)self->num_points / self->num_shards * bytes_of_point(self);
+    const double bytes = missing * bytes_of_run(self) + missing / runs * points;
+    return missing < runs ? bytes : bytes + bytes_of_folders(self);
+}
+
 static void bytes_write(double bytes, char *text, size_t size)
 {
     if (bytes < 1e6)
-        snprintf(text, size, "%.0f kB", bytes < 1e3 ? 1.0 : bytes / 1e3);
+        snprintf(text, size, "%.0f kB", bytes == 0 ? 0 : bytes < 1e3 ? 1.0 : bytes / 1e3);
     else if (bytes < 1e9)
-        snprintf(text, size, "%.0f MB", bytes / 1e6);
+        snprintf(text, size, bytes < 1e7 ? "%.1f MB" : "%.0f MB", bytes / 1e6);
     else
         snprintf(text, size, "%.1f GB", bytes / 1e9);
 }
 
-static int cost_print(const sweep *self)
+static int cost_print(sweep *self)
 {
     const nlc_study *study = &self->study.study;
     const double runs = (double)self->num_points * study->replicates / self->num_shards;
     const bool stops = study->stop.text != NULL;
-    double seconds;
+    double seconds, missing;
     uint64_t measured;
-    const nlc_error error = three_run(self, &seconds, &measured);
-    if (error != NLC_OK)
-        return cli_fail(self->arguments, error, self->arguments->operands[0]);
+    const int code = missing_find(self, runs, &missing);
+    const nlc_error error = code == CLI_DONE ? three_run(self, &seconds, &measured) : NLC_OK;
+    if (code != CLI_DONE || error != NLC_OK)
+        return code != CLI_DONE ? code : cli_fail(self->arguments, error, self->arguments->operands[0]);
     char time[40], disk[32];
-    bytes_write(runs * bytes_of_run(self), disk, sizeof disk);
+    bytes_write(bytes_of_rest(self, runs, missing), disk, sizeof disk);
     printf("points    %" PRIu64 " of %" PRIu32 " factors\n", self->num_points, study->num_factors);
     printf("runs      %s%.0f: %" PRIu32 " replicates of each point%s\n", stops ? "at least " : "", runs, study->replicates,
            self->num_shards > 1 ? ", in this shard" : "");
     if (stops)
         printf("          at most %.0f: each point until %s, or %" PRIu32 " replicates; time and disk are for the fewest\n",
                runs / study->replicates * nlc_study_most(study), study->stop.text, nlc_study_most(study));
+    if (missing < runs)
+        printf("          %.0f of them are stored in %s already; time and disk are for the other %.0f\n", runs - missing,
+               self->out.data, missing);
     if (measured > 0) {
-        cli_duration_write(seconds / (double)measured * runs / num_threads(self), time, sizeof time);
+        cli_duration_write(seconds / (double)measured * missing / num_threads(self), time, sizeof time);
         printf("time      about %s on %" PRIu32 " threads, as three of the points took (%.3g ms a run on one)\n", time,
                num_threads(self), 1e3 * seconds / (double)measured);
     } else {
@@ -202,8 +253,19 @@ static int cost_print(const sweep *self)
 
 /* ---- Running ----------------------------------------------------------------------------------- */
 
+/* What is not moved is as in the scenario, of which a design one at a time has but one. */
+static nlc_error base_find(sweep *self)
+{
+    nlc_study *study = &self->study.study;
+    if (study->design != NLC_DESIGN_ONE_AT_A_TIME)
+        return NLC_OK;
+    self->base = calloc((size_t)study->num_factors + 1, sizeof *self->base);
+    return self->base == NULL ? NLC_ERROR_MEMORY : nlc_study_base(study, 0, &study->arena, self->base);
+}
+
 static int store_begin(sweep *self)
 {
+    nlc_error error = base_find(self);
     const nlc_store_options options = {.columns = self->study.columns,
                                        .num_columns = self->study.num_columns,
                                        .chosen = self->study.chosen,
@@ -211,9 +273,11 @@ static int store_begin(sweep *self)
                                        .series = cli_is_given(self->arguments, "series"),
                                        .precise = self->study.precise == NLC_NONE ? NULL : self->study.columns[self->study.precise],
                                        .cache = cli_value(self->arguments, "cache"),
+                                       .base = self->base,
                                        .name = self->name,
                                        .command = self->command.data};
-    nlc_error error = nlc_folder_check(self->out.data, &self->problems);
+    if (error == NLC_OK)
+        error = nlc_folder_check(self->out.data, &self->problems);
     if (error == NLC_OK)
         error = nlc_store_init(&self->store, &self->study.study, self->out.data, &options, &self->problems);
     return cli_fail_with(self->arguments, error, &self->problems);
@@ -269,6 +333,10 @@ static int study_run(sweep *self)
             cli_fail_with(self->arguments, nlc_study_tables_write(&self->store, cli_csv_style(self->arguments)), &self->problems);
     if (code == CLI_DONE && !cli_is_given(self->arguments, "quiet"))
         counts_print(self, &counts);
+    if (code == CLI_DONE && counts.failed > 0)
+        cli_complain(self->arguments->command,
+                     "warning: %" PRIu64 " of %" PRIu64 " runs failed with design points that cannot be run; %s", counts.failed,
+                     counts.runs, self->num_shards > 1 ? "merge lists them in failures.csv" : "failures.csv lists them");
     return code;
 }
 
@@ -321,6 +389,7 @@ static int sweep_run(const cli_arguments *arguments)
     nlc_text_free(&self.out);
     nlc_text_free(&self.command);
     free(self.name);
+    free(self.base);
     nlc_text_free(&self.problems);
     return code;
 }

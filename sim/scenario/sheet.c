@@ -94,13 +94,22 @@ static const char *column_name(const void *context, uint32_t i)
     return self->name[i];
 }
 
+const char *nlc_sheet_nearest(const nlc_sheet *self, const char *name)
+{
+    const size_t length = strlen(name);
+    for (uint32_t c = 0; c < self->num_columns && length > 0; c++)
+        if (strncmp(self->name[c], name, length) == 0 && self->name[c][length] == '.')
+            return self->name[c];
+    return nlc_nearest(name, column_name, self, self->num_columns);
+}
+
 uint32_t nlc_sheet_column(const nlc_sheet *self, const char *name, nlc_problems *problems)
 {
     char hint[NLC_HINT_LENGTH];
     const uint32_t found = nlc_sheet_find(self, name);
     if (found == NLC_NONE)
         nlc_problems_add(problems, at_line(self, 1), "there is no column '%s'%s", name,
-                         nlc_hint(hint, nlc_nearest(name, column_name, self, self->num_columns)));
+                         nlc_hint(hint, nlc_sheet_nearest(self, name)));
     return found;
 }
 

@@ -25,7 +25,11 @@ void nlc_sheet_free(nlc_sheet *self);
 /* The column of that name, or NLC_NONE. */
 uint32_t nlc_sheet_find(const nlc_sheet *self, const char *name);
 
-/* The same, where a missing column is a problem: it is added with the nearest name. */
+/* The name that was most likely meant: that of the first column which goes on behind a point (functioning_end.all
+ * for functioning_end), or else the nearest one; NULL where none is near. */
+const char *nlc_sheet_nearest(const nlc_sheet *self, const char *name);
+
+/* The same as nlc_sheet_find, where a missing column is a problem: it is added with that name. */
 uint32_t nlc_sheet_column(const nlc_sheet *self, const char *name, nlc_problems *problems);
 
 const char *nlc_sheet_cell(const nlc_sheet *self, uint32_t row, uint32_t column);

@@ -4,7 +4,7 @@
 #ifndef NLC_STUDY_ROBUST_H
 #define NLC_STUDY_ROBUST_H
 
-#include "nlcsim.h"
+#include "sample.h"
 
 typedef struct {
     uint32_t num_choices, num_worlds;
@@ -27,5 +27,16 @@ typedef struct {
 /* Into robust[num_choices]. `regret` [num_choices][num_worlds] or NULL: NaN where the payoff is. A
  * choice without any payoff gets NaN. NLC_ERROR_MEMORY. */
 nlc_error nlc_robust_of(const nlc_robust_input *input, double *regret, nlc_robust *robust);
+
+/* The same figures with their intervals: the worlds are drawn again, together for all choices. A resample holds the
+ * worst world or not, so the interval of an extreme (max_regret, worst) says how much hangs on a few worlds; worlds
+ * that nobody tried may be worse. */
+typedef struct {
+    uint32_t num_worlds;
+    nlc_estimate max_regret, quantile_regret, satisficing, worst, mean, hurwicz;
+} nlc_robust_estimates;
+
+/* Into estimates[num_choices]. NLC_ERROR_MEMORY. */
+nlc_error nlc_robust_estimate(const nlc_robust_input *input, nlc_resampling resampling, nlc_robust_estimates *estimates);
 
 #endif

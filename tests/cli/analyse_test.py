@@ -3,6 +3,7 @@
 import csv
 import math
 import random
+import re
 import unittest
 
 import program
@@ -200,9 +201,61 @@ class Analyse(program.CommandTest):
         done = self.expect(0, "analyse", "robust", "study")
         self.assertTrue(done.stdout.startswith("robust: functioning_end.all (share), 6 lever settings in 20 states of the world; "
                                                "high values are better"))
-        self.assertIn("\nmeetings=6, waves=largest ", done.stdout)
+        self.assertEqual(done.stdout.splitlines()[3].split()[:3], ["100", "meetings=6,", "waves=largest"])
+        self.assertEqual(done.stdout.splitlines()[2].split()[:3], ["point", "lever", "setting"])
         figures = self.tidy("robust", "study")
         self.assertEqual(self.value(figures, "meetings=6, waves=largest", "max_regret"), 0)
+
+    def test_every_figure_with_an_interval_shows_it(self):
+        """What the tidy table has with an interval stands so on the screen."""
+        self.make_study()
+        write(self.folder / "saltelli.csv", ("x", "y", "out"), [(*row, math.sin(row[0]) + row[1]) for row in saltelli(60, 2, 3)])
+        rows = [(start + x, y, (start + x) * (1 + y)) for start in (0, 0.25, 0.5) for x, y in ((0, start), (0.5, start), (0.5, start + 0.5))]
+        write(self.folder / "morris.csv", ("x", "y", "out"), rows)
+        studies = {"robust": ("study", "--threshold", "3"), "pareto": ("study",), "rank": ("study",), "pawn": ("study",), "delta": ("study",)}
+        tables = {"sobol": ("--from", "saltelli.csv", "--output", "out", "--groups", "saltelli"),
+                  "morris": ("--from", "morris.csv", "--output", "out")}
+        for method, arguments in {**studies, **tables}.items():
+            shown = self.expect(0, "analyse", method, *arguments, "-o", "found.csv").stdout
+            measures = re.search(r"^ *(?:point  )?(?:lever setting|choice|input) +(.*)$", shown, re.M).group(1).split()
+            with open(self.folder / "found.csv", newline="") as file:
+                rows = list(csv.DictReader(file))
+            on_front = {row["item"] for row in rows if (row["measure"], row["value"]) == ("on_front", "1")}
+            found = [row for row in rows if row["measure"] in measures and row["low"] and (method != "pareto" or row["item"] in on_front)]
+            self.assertGreater(len({row["measure"] for row in found}), 0, method)
+            for row in found:
+                self.assertIn("{:.3g} [{:.3g}, {:.3g}]".format(*(float(row[k]) for k in ("value", "low", "high"))),
+                              shown, (method, row))
+        self.assertEqual(measures, ["mu_star", "mu", "sigma"])
+
+    def test_robust_wants_the_same_states_for_all(self):
+        """Each setting in a state of its own, or all of them in one state alone: nothing to compare."""
+        message = ("t.csv: {} of {} states of the world were tried with every lever setting, and this needs at least 2: settings are "
+                   "compared in the same states (design=crossed)")
+        write(self.table, ("policy", "world", "y"), [(k, k / 7, k % 5) for k in range(30)])
+        arguments = ("analyse", "robust", "--from", "t.csv", "--output", "y", "--levers", "policy")
+        self.assert_complains(message.format(0, 30), *arguments)
+        write(self.table, ("policy", "world", "y"), [("a", 1, 2), ("b", 1, 3), ("a", 2, 4), ("a", 3, 5)])
+        self.assert_complains(message.format(1, 3), *arguments)
+
+    def test_settings_that_are_wide_are_told_apart(self):
+        study = self.folder / "study"
+        study.mkdir()
+        names = [f"meetings@tier=city,group=number-{k}" for k in range(4)]
+        settings = [(a, b) for a in (2, 4) for b in (1, 3)]
+        points = [(4 * w + k + 1, a, 5, 6, b, w) for w in range(3) for k, (a, b) in enumerate(settings)]
+        write(study / "points.csv", ("point", *names, "world"), points)
+        write(study / "runs.csv", ("run", "point", "replicate", "seed", "functioning_end.all", "cost_end.all"),
+              [(p[0], p[0], 0, 1, (p[1] + p[4] / 10) * (1 + p[5]) / 100, 10 * p[1] + p[4]) for p in points])
+        write(study / "factors.csv", ("name", "role", "kind"), [*((name, "lever", "real") for name in names), ("world", "uncertainty", "real")])
+        for method, first in (("robust", 4), ("pareto", 1)):
+            shown = self.expect(0, "analyse", method, "study").stdout
+            blocks = re.split(r"\n(?= *\d+  meetings)", shown)[1:]
+            self.assertEqual(int(blocks[0].split()[0]), first)
+            labels = {tuple(re.findall(r"number-\d=\d", block)) for block in blocks}
+            self.assertEqual(len(labels), 4, shown)
+            self.assertEqual({len(label) for label in labels}, {4})
+            self.assertTrue(all(len(line) < 140 for line in shown.splitlines()[1:]), shown)
 
     def test_pareto(self):
         write(self.table, ("policy", "cost_end", "y"), [("a", 1, 1), ("b", 2, 3), ("c", 3, 2), ("d", 4, 4), ("a", 1, 2)])
@@ -251,9 +304,43 @@ class Analyse(program.CommandTest):
         (study / "targets.csv").write_text("functioning,month,probability\n80,35,1.5\n")
         said = self.expect(2, "analyse", "select", "study").stderr
         self.assertIn("study/targets.csv:2: probability is '1.5', expected a number above 0 and up to 1", said)
-        self.assertIn("study/runs.csv:1: there is no column 'months_to_functioning_80'", said)
+        self.assertIn("study/targets.csv:2: functioning is '80', and study/runs.csv has no months_to_functioning_80; the shares that can be "
+                      "asked for: 50", said)
         (study / "targets.csv").unlink()
-        self.assertIn("study/targets.csv: cannot be read", self.expect(2, "analyse", "select", "study").stderr)
+        self.assert_complains("study/targets.csv: is not there; select needs a table of what is to be reached: name it with --targets FILE",
+                              "analyse", "select", "study")
+        self.assertIn("none.csv: cannot be read", self.expect(2, "analyse", "select", "study", "--targets", "none.csv").stderr)
+
+    def test_all_targets_are_checked_before_anything_is_printed(self):
+        study = self.make_study()
+        (study / "targets.csv").write_text("functioning,month,probability,outcome,at_least\n50,35,0.5,,\n60,35,0.5,,\n,,0.5,cost_end,1\n"
+                                           ",,x,nothing,1\n")
+        self.assert_complains("study/targets.csv:3: functioning is '60', and study/runs.csv has no months_to_functioning_60; the shares that "
+                              "can be asked for: 50\n"
+                              "study/targets.csv:4: outcome is 'cost_end', which is no column of study/runs.csv; did you mean 'cost_end.all'?\n"
+                              "study/targets.csv:5: probability is 'x', expected a number\n"
+                              "study/targets.csv:5: outcome is 'nothing', which is no column of study/runs.csv", "analyse", "select", "study")
+
+    def test_rows_of_a_target_are_about_its_own_outcome(self):
+        study = self.make_study()
+        (study / "targets.csv").write_text("functioning,month,probability,outcome,at_least,label\n50,35,0.5,,,half\n,,0.5,cost_end.all,1,dear\n")
+        figures = self.tidy("select", "study")
+        self.assertEqual({(item.split(":")[0], row["output"]) for (item, _), row in figures.items()},
+                         {("half", self.WAIT), ("dear", "cost_end.all")})
+
+    def test_columns_that_number_the_rows_are_no_inputs(self):
+        chance = random.Random(3)
+        rows = [(k + 1, 7 * k, k, round(chance.random(), 5), chance.randint(1, 9)) for k in range(40)]
+        for header, inputs in ((("row", "id", "seed", "a", "y"), {"a"}), (("b", "row", "run", "a", "y"), {"b", "row", "a"})):
+            write(self.table, header, rows)
+            self.assertEqual({item for item, _ in self.tidy("rank", "--from", "t.csv", "--output", "y")}, inputs)
+        write(self.table, ("row", "id", "seed", "a", "y"), rows)
+        self.assertEqual({item for item, _ in self.tidy("rank", "--from", "t.csv", "--output", "y", "--inputs", "row,a")}, {"row", "a"})
+
+    def test_a_part_of_a_name_is_understood(self):
+        self.make_study()
+        self.assert_complains("study/runs.csv:1: there is no column 'functioning_end'; did you mean 'functioning_end.all'?",
+                              "analyse", "rank", "study", "--output", "functioning_end")
 
     # ---- Months that were not reached ----
 

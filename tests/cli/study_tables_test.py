@@ -95,7 +95,9 @@ class StudyTables(program.CommandTest):
         self.sweep("morris", out="out-m")
         self.make("saltelli", STUDY.replace("crossed", "saltelli"), FACTORS)
         self.sweep("saltelli", out="out-s")
-        runs = [("out", *analysis) for analysis in ANALYSES] + [("out-m", "morris"), ("out-s", "sobol")]
+        self.make("oat", STUDY.replace("crossed\npoints,12", "one-at-a-time"), FACTORS)
+        self.sweep("oat", out="out-o")
+        runs = [("out", *analysis) for analysis in ANALYSES] + [("out-m", "morris"), ("out-s", "sobol"), ("out-o", "oat")]
         self.assertEqual({f"{run[1]}.csv" for run in runs}, set(described))
         for run in runs:
             header, *rows = self.analyse(*run)

@@ -83,6 +83,22 @@ class SweepTest(CommandTest):
             found = db.execute("SELECT resolved FROM point p JOIN input i ON i.id = p.input WHERE p.point = ?", (int(point) - 1,)).fetchone()
         self.assertEqual(found, (wanted,))
 
+    def test_means_and_quantiles_of_months_are_no_whole_months(self):
+        self.write("scenario,../small\ndesign,list\nreplicates,6\noutcomes,months_to_adopted_25\n",
+                   "name,role,kind,levels\nscenario.months,uncertainty,integer,240\n")
+        (self.study / "points.csv").write_text("scenario.months\n240\n")
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        texts = [row["months_to_adopted_25.all"] for row in self.rows("out", "runs.csv")]
+        self.assertTrue(all(text.isdigit() for text in texts), texts)
+        months = sorted(map(int, texts))
+        self.assertNotEqual(sum(months) % 6, 0, "the mean is to be no whole month")
+        row = self.rows("out", "summary.csv")[0]
+        found = {name: float(row[name]) for name in ("mean", "median", "p05", "p95")}
+        wanted = {"mean": statistics.mean(months), "median": statistics.median(months), "p05": months[0] + 0.25 * (months[1] - months[0]),
+                  "p95": months[4] + 0.75 * (months[5] - months[4])}
+        for name, value in wanted.items():
+            self.assertAlmostEqual(found[name], value, delta=0.00501, msg=name)
+
     def test_nothing_is_computed_twice(self):
         first = self.expect(0, "sweep", "study", "-o", "out")
         self.assertIn("runs      360: 360 computed, 0 found", first.stdout)
@@ -224,6 +240,20 @@ class SweepTest(CommandTest):
         self.assertIn("trainings becomes 3000000 in month 1 (2024-01), expected a number from 0 to 1000", failures[0]["problem"])
         self.assertEqual(sorted({row["point"] for row in self.rows("out", "runs.csv")}), ["1", "3"])
 
+    def test_failed_runs_are_said_even_when_quiet(self):
+        self.write("scenario,../small\ndesign,factorial\nreplicates,4\noutcomes,cost_end\n",
+                   "name,role,kind,levels\ncapacity_building,lever,real,1|1000000|2\n")
+        done = self.expect(0, "sweep", "study", "-o", "out", "-q")
+        self.assertEqual(done.stderr, "nlcsim sweep: warning: 4 of 12 runs failed with design points that cannot be run; failures.csv lists "
+                                      "them\n")
+
+    def test_a_part_is_not_merged_into_itself(self):
+        self.expect(0, "sweep", "study", "-o", "s1", "--shard", "1/2", "-q")
+        before = self.run_here("sweep", "study", "-o", "s2", "--shard", "2/2", "-q")
+        self.assertEqual(before.stderr, "")
+        self.assert_complains("nlcsim merge: -o s2 is one of the folders to be merged; name another one, or a new one",
+                              "merge", "s1", "s2", "-o", "./s2/")
+
     def test_series(self):
         self.expect(0, "sweep", "study", "-o", "out", "-q", "--series")
         self.expect(0, "run", "small", "-o", "one", "-q", "--series", "--seed", 23, "--replicates", 2, "--set", "resourcing=0.5", "--set",
@@ -283,6 +313,30 @@ class SweepTest(CommandTest):
         done = self.expect(0, "sweep", "study", "--dry-run")
         self.assertRegex(done.stdout, r"points    18 of 3 factors\nruns      360: 20 replicates of each point\ntime      about .*\ndisk      about ")
         self.assertFalse((self.folder / "study-results").exists())
+
+    def test_dry_run_counts_what_is_stored(self):
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        before = (self.folder / "out" / "study.db").read_bytes()
+        self.assertRegex(self.expect(0, "sweep", "study", "-o", "out", "--dry-run").stdout,
+                         r"\n          360 of them are stored in out already; time and disk are for the other 0\n(.*\n)*disk      about 0 kB in out\n")
+        self.write("scenario,../small\ndesign,factorial\nreplicates,25\nseed,23\noutcomes,functioning_end\n")
+        self.assertIn(" 360 of them are stored in out already; time and disk are for the other 90\n",
+                      self.expect(0, "sweep", "study", "-o", "out", "--dry-run").stdout)
+        self.write("scenario,../small\ndesign,factorial\nreplicates,25\nseed,24\noutcomes,functioning_end\n")
+        self.assertNotIn("stored", self.expect(0, "sweep", "study", "-o", "out", "--dry-run").stdout)
+        self.assertEqual((self.folder / "out" / "study.db").read_bytes(), before)
+
+    def test_dry_run_says_about_how_much_disk(self):
+        factors = "name,role,kind,low,high\n" + "".join(f"parameter.{name},uncertainty,real,0.1,0.5\n" for name in (
+            "meeting_awareness", "briefing_awareness", "dialogue_role", "training_capacity", "exchange_role", "exchange_awareness",
+            "capacity_floor", "report_noise", "hop_noise", "picture_noise")[:9])
+        self.write(f"scenario,{os.environ['NLCSIM_SCENARIOS']}/first-steps\ndesign,lhs\npoints,800\nreplicates,4\nseed,23\n"
+                   "outcomes,functioning_end|cost_end\n", factors)
+        said = self.expect(0, "sweep", "study", "-o", "out", "--dry-run").stdout
+        self.expect(0, "sweep", "study", "-o", "out", "-q")
+        size = sum(path.stat().st_size for path in (self.folder / "out").iterdir())
+        number, unit = said.split("disk      about ")[1].split()[:2]
+        self.assertLess(abs(float(number) * {"kB": 1e3, "MB": 1e6}[unit] / size - 1), 0.4, (said, size))
 
     def test_a_missing_shard_is_named(self):
         self.expect(0, "sweep", "study", "-o", "s1", "--shard", "1/2", "-q")
