@@ -42,6 +42,35 @@ class Run(program.CommandTest):
         self.assertIn("holds no nlcsim results", done.stderr)
         self.assertFalse((self.small / "timeline.csv").exists())
 
+    def test_older_results_are_replaced_and_other_files_stay(self):
+        self.expect(0, "run", "small", "-o", "there", "--replicates", "2")
+        (self.folder / "there" / "notes.txt").write_text("mine")
+        self.expect(0, "run", "small", "-o", "there", "--replicates", "3")
+        self.assertEqual(len(self.rows("runs.csv", "there")), 3)
+        self.assertEqual((self.folder / "there" / "notes.txt").read_text(), "mine")
+        self.assertIn("other files stay", re.sub(r"\s+", " ", self.expect(0, "run", "--help").stdout))
+
+    def test_no_service_exceeds_1(self):
+        """Where everybody is served, chance holds more events in some months than were asked for on average."""
+        done = self.expect(0, "run", "small", "--set", "slots=unlimited", "--replicates", "5")
+        flows = self.rows("flows.csv")
+        self.assertTrue(any(row["asked"] and float(row["delivered"]) > 1.05 * float(row["asked"]) for row in flows))
+        self.assertTrue(any(row["service"] and float(row["service"]) == 1 for row in flows))
+        shares = [float(row["service"]) for row in flows if row["service"]]
+        self.assertLessEqual(max(shares), 1)
+        timeline = [row for row in self.rows("timeline.csv") if row["measure"] == "service"]
+        self.assertLessEqual(max(float(row["p95"]) for row in timeline), 1)
+        service = re.search(r"^down.*?service, %:(.*?)\nup", done.stdout, re.S | re.M).group()
+        numbers = [int(number) for number in re.findall(r"\b(\d+)(?= \(|-|\))", service.split("delivered")[1])]
+        self.assertIn(100, numbers)
+        self.assertLessEqual(max(numbers), 100)
+        self.expect(0, "report", "small-results", "-q")
+        page = (self.folder / "small-results" / "report.html").read_text(encoding="utf-8")
+        tables = "".join(re.findall(r'<table id="(?:flows|service)-table">.*?</table>', page, re.S))
+        percents = [int(number) for number in re.findall(r"(\d+)\s*(?:&nbsp;|\u00a0|\u202f)?%", tables)]
+        self.assertIn(100, percents)
+        self.assertLessEqual(max(percents), 100)
+
     def test_replicates_and_seed(self):
         self.expect(0, "run", "small", "--replicates", "5", "--seed", "4294967297")
         rows = self.rows("runs.csv")
