@@ -133,15 +133,15 @@ static void write_difference(const nlc_compare_results *results, nlc_csv *csv, c
     nlc_csv_end_row(csv);
 }
 
-static void resolved_name(uint32_t scenario, char name[40])
+void nlc_resolved_name(uint32_t scenario, char name[NLC_RESOLVED_NAME_LENGTH])
 {
-    snprintf(name, 40, "scenario-%u.resolved.txt", scenario + 1);
+    snprintf(name, NLC_RESOLVED_NAME_LENGTH, "scenario-%u.resolved.txt", scenario + 1);
 }
 
 static void write_scenario(const nlc_compare_results *results, nlc_csv *csv, uint32_t s)
 {
     char file[40];
-    resolved_name(s, file);
+    nlc_resolved_name(s, file);
     nlc_csv_text(csv, results->scenario[s].name);
     nlc_csv_text(csv, results->paired->scenarios[s]->title);
     nlc_csv_text(csv, file);
@@ -242,7 +242,7 @@ static nlc_error write_table(const nlc_compare_results *results, nlc_compare_tab
 static nlc_error write_resolved(const nlc_compare_results *results, nlc_folder *folder, uint32_t s, char name[40])
 {
     nlc_file *file;
-    resolved_name(s, name);
+    nlc_resolved_name(s, name);
     const nlc_error error = nlc_folder_open(folder, name, &file);
     if (error != NLC_OK)
         return error;
@@ -369,7 +369,7 @@ static nlc_error commit(nlc_folder *folder, char names[][40])
         if (k != NLC_RESULT_RUNS)
             retired[num++] = nlc_result_tables[k].file;
     for (uint32_t s = 0; s < NLC_MOST_COMPARED; s++) {
-        resolved_name(s, names[s]);
+        nlc_resolved_name(s, names[s]);
         retired[num++] = names[s];
     }
     retired[num++] = NLC_RESOLVED_FILE;
