@@ -1,13 +1,13 @@
 #include "replay_compare.h"
 
 #include "comparison.h"
+#include "estimate.h"
 #include "load.h"
+#include "progress.h"
 #include "replay_rows.h"
-#include "runs.h"
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -74,9 +74,9 @@ static int runs_choose(replay *self)
 /* ---- One scenario ---------------------------------------------------------------------------------- */
 
 /* The rows as they come out now, from the number of the run on: the name in front of it is no result. */
-static nlc_error rows_write(const replay *self, const nlc_ensemble *ensemble, const double *outcomes, FILE *scratch)
+static nlc_error rows_write(const replay *self, const nlc_paired *runs, FILE *scratch)
 {
-    const nlc_resolved *scenario = ensemble->scenario;
+    const nlc_resolved *scenario = runs->scenarios[0];
     nlc_file file;
     nlc_csv csv;
     nlc_error error = nlc_file_init(&file, fileno(scratch));
@@ -89,9 +89,8 @@ static nlc_error rows_write(const replay *self, const nlc_ensemble *ensemble, co
         nlc_csv_whole(&csv, scenario->seed);
         nlc_csv_whole(&csv, r);
         nlc_csv_whole(&csv, r % scenario->num_draws);
-        for (uint32_t k = 0; k < scenario->model->num_outcomes; k++)
-            nlc_csv_number(&csv, outcomes[(size_t)k * ensemble->num_splits * ensemble->num_replicates + r],
-                           scenario->model->outcomes[k].decimals);
+        for (uint32_t k = 0; k < runs->num_outcomes; k++)
+            nlc_csv_number(&csv, nlc_paired_values(runs, 0, k)[r], nlc_paired_outcome(runs, k)->decimals);
         nlc_csv_end_row(&csv);
     }
     error = nlc_file_finish(&file);
@@ -100,23 +99,17 @@ static nlc_error rows_write(const replay *self, const nlc_ensemble *ensemble, co
     return error;
 }
 
-static nlc_error rows_compute(const replay *self, const nlc_ensemble *ensemble, cli_rows *computed)
+static nlc_error rows_compute(const replay *self, const nlc_paired *runs, cli_rows *computed)
 {
-    const size_t num = (size_t)ensemble->scenario->model->num_outcomes * ensemble->num_splits * ensemble->num_replicates;
-    double *outcomes = malloc((num + 1) * sizeof *outcomes);
     FILE *scratch = tmpfile();
-    nlc_error error = outcomes == NULL ? NLC_ERROR_MEMORY : scratch == NULL ? NLC_ERROR_IO : NLC_OK;
-    if (error == NLC_OK)
-        error = nlc_ensemble_outcomes(ensemble, outcomes);
-    if (error == NLC_OK)
-        error = rows_write(self, ensemble, outcomes, scratch);
+    if (scratch == NULL)
+        return NLC_ERROR_IO;
+    nlc_error error = rows_write(self, runs, scratch);
     if (error == NLC_OK) {
         rewind(scratch);
         error = cli_rows_read_from(computed, scratch);
     }
-    if (scratch != NULL)
-        fclose(scratch);
-    free(outcomes);
+    fclose(scratch);
     return error;
 }
 
@@ -162,20 +155,41 @@ static int scenario_read(const replay *self, uint32_t s, cli_scenario *scenario)
     return code;
 }
 
+/* The runs of one scenario, made as `compare` makes them. */
+static int runs_make(const replay *self, const nlc_resolved *const *scenario, nlc_paired *runs)
+{
+    const cli_arguments *arguments = self->arguments;
+    cli_progress progress;
+    cli_progress_init(&progress, arguments);
+    const nlc_ensemble_options options = {
+        .threads = (uint32_t)cli_number(arguments, "threads", cli_num_processors()),
+        .seed = scenario[0]->seed,
+        .progress = cli_progress_tick,
+        .context = &progress,
+    };
+    nlc_error error = nlc_paired_init(runs, scenario, 1, 0);
+    if (error == NLC_OK)
+        error = nlc_paired_extend(runs, self->last, &options);
+    cli_progress_end(&progress);
+    if (error == NLC_ERROR_INTERRUPTED)
+        cli_complain(arguments->command, "interrupted; nothing has been compared");
+    return cli_fail(arguments, error, arguments->operands[0]);
+}
+
 static int scenario_replay(replay *self, uint32_t s)
 {
     cli_scenario scenario = {0};
-    nlc_ensemble ensemble = {0};
+    nlc_paired runs = {0};
     cli_rows computed = {0};
     int code = scenario_read(self, s, &scenario);
     if (code == CLI_DONE)
-        code = cli_runs(&ensemble, &scenario.resolved, self->arguments, self->last, "nothing has been compared");
+        code = runs_make(self, (const nlc_resolved *const[]){&scenario.resolved}, &runs);
     if (code == CLI_DONE)
-        code = cli_fail(self->arguments, rows_compute(self, &ensemble, &computed), self->arguments->operands[0]);
+        code = cli_fail(self->arguments, rows_compute(self, &runs, &computed), self->arguments->operands[0]);
     if (code == CLI_DONE)
         rows_compare(self, s, &computed);
     cli_rows_free(&computed);
-    nlc_ensemble_free(&ensemble);
+    nlc_paired_free(&runs);
     cli_scenario_free(&scenario);
     return code;
 }
