@@ -129,8 +129,9 @@ static const nlc_result_column flows_columns[] = {
 };
 
 static const nlc_result_column nodes_columns[] = {
-    {"id", TEXT, KEY, "", "id of the place"},
-    {"name", TEXT, MAYBE, "", "name as the scenario writes it"},
+    {"id", TEXT, KEY, "",
+     "id of the place; L0001, L0002, ... for leaf places where roadmap.csv has rows of them without their names"},
+    {"name", TEXT, MAYBE, "", "name as the scenario writes it; empty for such places"},
     {"country", TEXT, FULL, "", "id of the country's lead"},
     {"parent_id", TEXT, FULL, "", "id of the place, or of the lead, that it hangs from"},
     {"tier", TEXT, FULL, "", "tier of government"},

@@ -112,6 +112,27 @@ class Run(program.CommandTest):
         self.expect(0, "run", "small", "-o", without)
         self.assertGreater(len(self.rows("roadmap.csv")), len(self.rows("roadmap.csv", without)))
 
+    def test_numbers_do_not_tell_which_place_it_is(self):
+        """With names=no no table beside the numbered rows has ids or names of leaf places."""
+        for name, options in (("open", ()), ("inner", ("--set", "scenario.names=no")),
+                              ("hidden", ("--places", "--set", "scenario.names=no"))):
+            self.expect(0, "run", "small", "-q", "-o", name, *options)
+            ids = [row["id"] for row in self.rows("nodes.csv", name)]
+            self.assertEqual([place in ids for place in ("p1", "c11", "c24")], [True] + [name != "hidden"] * 2)
+        tables = "".join(path.read_text() for path in (self.folder / "hidden").glob("*.csv"))
+        self.assertIn("Province 1", tables)
+        self.assertIsNone(re.search(r"City \d\d|\bc\d\d\b", tables))
+        numbered = {}
+        for row in self.rows("roadmap.csv", "hidden"):
+            numbered.setdefault(row["place"], []).append((row["p50"], row["reached"]))
+        self.expect(0, "run", "small", "-q", "--places", "-o", "named")
+        named = {}
+        for row in self.rows("roadmap.csv", "named"):
+            named.setdefault(row["place"], []).append((row["p50"], row["reached"]))
+        cities = [f"c{province}{city}" for province in (1, 2) for city in (1, 2, 3, 4)]
+        self.assertNotEqual([numbered[f"P000{k}"] for k in range(1, 9)], [named[city] for city in cities])
+        self.assertCountEqual([numbered[f"P000{k}"] for k in range(1, 9)], [named[city] for city in cities])
+
     def test_excel_id(self):
         self.expect(0, "run", "small", "--csv", "excel-id")
         header = (self.folder / "small-results" / "timeline.csv").read_text(encoding="utf-8-sig").splitlines()[0]
