@@ -24,6 +24,16 @@ class Check(program.CommandTest):
         self.assertRegex(text, r"months +36, 2024-01 to 2026-12")
         self.assertRegex(text, r"meetings 4 to 6,")
 
+    def test_every_file_that_a_run_will_write(self):
+        (self.small / "observed.csv").write_text("date,under,tier,group,measure,value,total,error,source\n"
+                                                 "2024-12-31,,city,,adopted,3,8,,a count\n")
+        text = self.expect(0, "check", "small").stdout
+        self.expect(0, "run", "small", "-q", "--replicates", "2")
+        for path in (self.folder / "small-results").iterdir():
+            self.assertIn(path.name, text)
+        (self.small / "observed.csv").unlink()
+        self.assertNotIn("observed.csv", self.expect(0, "check", "small").stdout)
+
     def test_rows_that_a_run_will_write(self):
         text = self.expect(0, "check", "small").stdout
         self.expect(0, "run", "small", "--quiet", "--series")
