@@ -27,10 +27,11 @@ static void apply_keys(nlc_plan *self, const nlc_settings *settings)
 
 static void check_required(const nlc_plan *self)
 {
-    const nlc_where where = nlc_scenario_where(self->scenario, 0, NLC_TABLE_SCENARIO, 0);
+    const nlc_where whole = nlc_scenario_where(self->scenario, 0, NLC_TABLE_SCENARIO, 0);
     const bool is_hidden = self->scenario->is_flawed[NLC_TABLE_SCENARIO] || self->scenario->is_cut;
     for (uint32_t k = 0; k < NLC_NUM_KEYS; k++) {
         const nlc_column *column = nlc_key_column((nlc_key)k);
+        const nlc_where where = self->key[k].where.line > 0 ? self->key[k].where : whole;
         if (column->required && self->key[k].folder == NLC_NONE && !self->key[k].value.bad && !is_hidden)
             nlc_problems_add(self->problems, where, "the key '%s' is missing: %s", column->name, column->meaning);
     }
@@ -252,6 +253,18 @@ static void check_months(nlc_plan *self)
     }
 }
 
+/* An observation is compared with the end of the last whole month before it, the first of them with the start. */
+static void check_observed(const nlc_plan *self)
+{
+    for (uint32_t k = 0; k < self->scenario->num_observations; k++) {
+        const nlc_observation *row = &self->scenario->observation[k];
+        const int32_t month = row->date - self->start;
+        if (month < 0 || month > (int32_t)self->num_months)
+            nlc_problems_note(self->problems, row->where, "lies %s the run and is compared with nothing",
+                              month < 0 ? "before" : "after");
+    }
+}
+
 /* ---- The whole --------------------------------------------------------------------------------- */
 
 static void read_numbers(nlc_plan *self)
@@ -305,6 +318,7 @@ nlc_error nlc_plan_init(nlc_plan *self, const nlc_scenario *scenario, const nlc_
         return error;
     nlc_plan_check_waves(self);
     check_months(self);
+    check_observed(self);
     return check_depth(self) ? NLC_OK : NLC_ERROR_INPUT;
 }
 
