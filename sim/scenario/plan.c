@@ -262,6 +262,22 @@ static void check_observed(const nlc_plan *self)
         if (month < 0 || month > (int32_t)self->num_months)
             nlc_problems_note(self->problems, row->where, "lies %s the run and is compared with nothing",
                               month < 0 ? "before" : "after");
+        else if (row->selector.tier != NLC_NONE && !self->adopts[row->selector.tier])
+            nlc_problems_note(self->problems, row->where, "the tier '%s' adopts no plans, so there is nothing to compare it with",
+                              self->scenario->tiers.text[row->selector.tier]);
+    }
+}
+
+/* Meetings across borders need somebody across the border. A dial moves this lever among others. */
+static void check_exchanges(const nlc_plan *self)
+{
+    const uint32_t lever = nlc_model_lever(self->scenario->model, "regional_exchanges");
+    const bool has_none = self->scenario->num_countries < 2 || (!self->regional_file && self->num_central == 0);
+    for (uint32_t r = 0; has_none && lever != NLC_NONE && r < self->num_rows; r++) {
+        const nlc_lever_row *row = &self->row[r];
+        if (row->lever == lever && row->how != NLC_HOW_SCALE && row->value > 0)
+            nlc_problems_note(self->problems, row->where,
+                              "there is no regional channel, so regional_exchanges changes nothing; see the key regional");
     }
 }
 
@@ -319,6 +335,7 @@ nlc_error nlc_plan_init(nlc_plan *self, const nlc_scenario *scenario, const nlc_
     nlc_plan_check_waves(self);
     check_months(self);
     check_observed(self);
+    check_exchanges(self);
     return check_depth(self) ? NLC_OK : NLC_ERROR_INPUT;
 }
 

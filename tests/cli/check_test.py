@@ -34,6 +34,8 @@ class Check(program.CommandTest):
             self.observed(date + ",,city,,adopted,0.237,,,a count")
             self.assertIn(f"observed.csv:2: note: lies {said} the run and is compared with nothing\n",
                           self.expect(0, "check", "small").stderr)
+        self.observed("2024-12-31,,province,,adopted,0.237,,,a count")
+        self.assertIn("observed.csv:2: note: the tier 'province' adopts no plans, so ", self.expect(0, "check", "small").stderr)
         for date in ("2024-01-01", "2026-01-01"):
             self.observed(date + ",,city,,adopted,0.237,,,a count")
             self.assertEqual(self.expect(0, "check", "small").stderr, "")
@@ -50,6 +52,11 @@ class Check(program.CommandTest):
         (self.small / "nodes.csv").write_text("\n".join(rows) + "\n")
         self.assertIn("note: waves_number is 3, but no country has more than 2 blocks, ", self.expect(0, "check", "small", *rule).stderr)
         self.assertEqual(self.expect(0, "check", "small", *rule, "--set", "scenario.waves_unit=place").stderr, "")
+
+    def test_exchanges_with_nobody_across_a_border(self):
+        done = self.expect(0, "check", "small", "--set", "regional_exchanges=2")
+        self.assertIn("note: there is no regional channel, so regional_exchanges changes nothing; ", done.stderr)
+        self.assertEqual(self.expect(0, "check", "small", "--set", "engagement=2").stderr, "")
 
     def test_a_study_is_told_from_a_scenario(self):
         (self.folder / "study").mkdir()
