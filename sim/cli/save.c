@@ -1,5 +1,6 @@
 #include "save.h"
 
+#include "load.h"
 #include "problems.h"
 
 #include <dirent.h>
@@ -64,7 +65,8 @@ int cli_folder_check(const cli_arguments *arguments, const char *folder, const c
 {
     DIR *entries = opendir(folder);
     if (entries == NULL)
-        return CLI_DONE; /* making or writing it will say what is wrong */
+        /* Making or writing it will say what else is wrong. */
+        return errno == ENOMEM ? cli_fail(arguments, NLC_ERROR_MEMORY, folder) : CLI_DONE;
     const bool is_own = written->num > 0 && has_mark(folder, written);
     const cli_written nothing = {0};
     int code = CLI_DONE;
