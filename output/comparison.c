@@ -111,7 +111,7 @@ static void write_estimate(nlc_csv *csv, nlc_interval estimate)
 
 static void write_difference(const nlc_compare_results *results, nlc_csv *csv, const nlc_compared *row)
 {
-    const nlc_outcome *outcome = &results->paired->scenarios[0]->model->outcomes[row->outcome];
+    const nlc_outcome *outcome = nlc_paired_outcome(results->paired, row->outcome);
     const nlc_difference *difference = &row->difference;
     nlc_csv_text(csv, results->scenario[row->first].name);
     nlc_csv_text(csv, results->scenario[row->second].name);
@@ -133,15 +133,15 @@ static void write_difference(const nlc_compare_results *results, nlc_csv *csv, c
     nlc_csv_end_row(csv);
 }
 
-static void resolved_name(uint32_t scenario, char name[40])
+void nlc_resolved_name(uint32_t scenario, char name[NLC_RESOLVED_NAME_LENGTH])
 {
-    snprintf(name, 40, "scenario-%u.resolved.txt", scenario + 1);
+    snprintf(name, NLC_RESOLVED_NAME_LENGTH, "scenario-%u.resolved.txt", scenario + 1);
 }
 
 static void write_scenario(const nlc_compare_results *results, nlc_csv *csv, uint32_t s)
 {
     char file[40];
-    resolved_name(s, file);
+    nlc_resolved_name(s, file);
     nlc_csv_text(csv, results->scenario[s].name);
     nlc_csv_text(csv, results->paired->scenarios[s]->title);
     nlc_csv_text(csv, file);
@@ -159,7 +159,7 @@ static void write_run(const nlc_compare_results *results, nlc_csv *csv, uint32_t
     nlc_csv_whole(csv, r);
     nlc_csv_whole(csv, r % paired->scenarios[s]->num_draws);
     for (uint32_t k = 0; k < paired->num_outcomes; k++)
-        nlc_csv_number(csv, nlc_paired_values(paired, s, k)[r], paired->scenarios[s]->model->outcomes[k].decimals);
+        nlc_csv_number(csv, nlc_paired_values(paired, s, k)[r], nlc_paired_outcome(paired, k)->decimals);
     nlc_csv_end_row(csv);
 }
 
@@ -202,17 +202,17 @@ static void write_rows(const nlc_compare_results *results, nlc_compare_table_id 
 /* ---- Tables ----------------------------------------------------------------------------------------- */
 
 /* The fixed columns, and for runs one for each outcome. */
-static nlc_error columns_init(nlc_result_columns *self, nlc_compare_table_id table, const nlc_model *model)
+static nlc_error columns_init(nlc_result_columns *self, nlc_compare_table_id table, const nlc_paired *paired)
 {
     const nlc_result_table *fixed = &nlc_compare_tables[table];
-    const uint32_t num_more = table == NLC_COMPARE_RUNS ? model->num_outcomes : 0;
+    const uint32_t num_more = table == NLC_COMPARE_RUNS ? paired->num_outcomes : 0;
     *self = (nlc_result_columns){.num = fixed->num_columns + num_more};
     self->column = malloc(self->num * sizeof *self->column);
     if (self->column == NULL)
         return NLC_ERROR_MEMORY;
     memcpy(self->column, fixed->columns, fixed->num_columns * sizeof *self->column);
     for (uint32_t k = 0; k < num_more; k++) {
-        const nlc_outcome *outcome = &model->outcomes[k];
+        const nlc_outcome *outcome = nlc_paired_outcome(paired, k);
         self->column[fixed->num_columns + k] = (nlc_result_column){outcome->name, NUMBER, MAYBE, outcome->unit, outcome->meaning};
     }
     return NLC_OK;
@@ -223,7 +223,7 @@ static nlc_error write_table(const nlc_compare_results *results, nlc_compare_tab
     nlc_file *file;
     nlc_csv csv;
     nlc_result_columns columns;
-    nlc_error error = columns_init(&columns, table, results->paired->scenarios[0]->model);
+    nlc_error error = columns_init(&columns, table, results->paired);
     if (error == NLC_OK)
         error = nlc_folder_open(folder, nlc_compare_tables[table].file, &file);
     if (error == NLC_OK) {
@@ -242,7 +242,7 @@ static nlc_error write_table(const nlc_compare_results *results, nlc_compare_tab
 static nlc_error write_resolved(const nlc_compare_results *results, nlc_folder *folder, uint32_t s, char name[40])
 {
     nlc_file *file;
-    resolved_name(s, name);
+    nlc_resolved_name(s, name);
     const nlc_error error = nlc_folder_open(folder, name, &file);
     if (error != NLC_OK)
         return error;
@@ -313,7 +313,7 @@ static nlc_error write_resources(nlc_json *json, const nlc_compare_results *resu
             continue;
         }
         nlc_result_columns columns;
-        const nlc_error error = columns_init(&columns, (nlc_compare_table_id)table, results->paired->scenarios[0]->model);
+        const nlc_error error = columns_init(&columns, (nlc_compare_table_id)table, results->paired);
         if (error != NLC_OK)
             return error;
         nlc_datapackage_table(json, &nlc_compare_tables[table], &columns, results->style, file);
@@ -369,7 +369,7 @@ static nlc_error commit(nlc_folder *folder, char names[][40])
         if (k != NLC_RESULT_RUNS)
             retired[num++] = nlc_result_tables[k].file;
     for (uint32_t s = 0; s < NLC_MOST_COMPARED; s++) {
-        resolved_name(s, names[s]);
+        nlc_resolved_name(s, names[s]);
         retired[num++] = names[s];
     }
     retired[num++] = NLC_RESOLVED_FILE;

@@ -38,6 +38,10 @@ typedef enum {
 
 extern const nlc_result_table nlc_compare_tables[NLC_NUM_COMPARE_TABLES];
 
+/* What the resolved text of a scenario, from 0, is called beside the tables. */
+#define NLC_RESOLVED_NAME_LENGTH 40
+void nlc_resolved_name(uint32_t scenario, char name[NLC_RESOLVED_NAME_LENGTH]);
+
 /* As nlc_results_write (results.h). */
 nlc_error nlc_compare_write(const nlc_compare_results *what, const char *folder, nlc_text *problems);
 

@@ -89,7 +89,7 @@ static void write_needed(nlc_interval needed, char text[64])
 
 static void write_row(screen *self, const nlc_compared *row)
 {
-    const nlc_outcome *outcome = &self->model->outcomes[row->outcome];
+    const nlc_outcome *outcome = nlc_paired_outcome(self->results->paired, row->outcome);
     const nlc_difference *difference = &row->difference;
     const style as = style_of(outcome, row->of_reach, difference->first.value, difference->second.value);
     char label[40], first[48], second[48], change[48];
@@ -152,6 +152,9 @@ static void write_scenario(screen *self, uint32_t scenario)
     say(self, "\n%-24s %16.16s %16.16s %22s %5s\n", "", first, second, "difference", "pairs");
     for (uint32_t k = 0; k < num_rows; k++)
         write_outcome(self, scenario, order[k]);
+    /* Whatever else there is room for: why a lever that helps may still do harm. */
+    for (uint32_t k = self->model->num_outcomes; k < results->paired->num_outcomes; k++)
+        write_outcome(self, scenario, k);
 }
 
 /* ---- How many runs, and the best --------------------------------------------------------------------- */

@@ -69,7 +69,8 @@ static const nlc_result_column timeline_columns[] = {
     SIZE_COLUMN,
     MEASURE_COLUMN,
     {"median", NUMBER, MAYBE, "of the measure", "median over the runs (type 7)"},
-    {"p05", NUMBER, MAYBE, "of the measure", "5 % quantile over the runs (type 7): the lower end of the band; `bands` says what it holds"},
+    {"p05", NUMBER, MAYBE, "of the measure",
+     "5 % quantile over the runs (type 7): the lower end of the band; `bands` says what it holds"},
     {"p95", NUMBER, MAYBE, "of the measure", "95 % quantile over the runs (type 7): the upper end of the band"},
     {"mean", NUMBER, MAYBE, "of the measure", "mean over the runs"},
     {"mcse", NUMBER, MAYBE, "of the measure", "Monte Carlo standard error of the mean; empty for a single run"},
@@ -120,14 +121,17 @@ static const nlc_result_column flows_columns[] = {
     {"asked_mcse", NUMBER, MAYBE, "of the kind", "Monte Carlo standard error of `asked`"},
     {"delivered", NUMBER, MAYBE, "of the kind", "delivered in the month, mean over the runs"},
     {"delivered_mcse", NUMBER, MAYBE, "of the kind", "Monte Carlo standard error of `delivered`"},
-    {"service", NUMBER, MAYBE, "1", "share delivered of what was asked for: ratio of the means; empty where nothing was asked for"},
-    {"service_mcse", NUMBER, MAYBE, "1", "Monte Carlo standard error of `service`"},
+    {"service", NUMBER, MAYBE, "1",
+     "share delivered of what was asked for: `delivered` over `asked`, at most 1 (more is chance, not service); empty where "
+     "nothing was asked for"},
+    {"service_mcse", NUMBER, MAYBE, "1", "Monte Carlo standard error of `service`, as of the share without that limit"},
     {"n", WHOLE, FULL, "runs", "number of runs"},
 };
 
 static const nlc_result_column nodes_columns[] = {
-    {"id", TEXT, KEY, "", "id of the place"},
-    {"name", TEXT, MAYBE, "", "name as the scenario writes it"},
+    {"id", TEXT, KEY, "",
+     "id of the place; L0001, L0002, ... for leaf places where roadmap.csv has rows of them without their names"},
+    {"name", TEXT, MAYBE, "", "name as the scenario writes it; empty for such places"},
     {"country", TEXT, FULL, "", "id of the country's lead"},
     {"parent_id", TEXT, FULL, "", "id of the place, or of the lead, that it hangs from"},
     {"tier", TEXT, FULL, "", "tier of government"},

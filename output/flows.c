@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "service.h"
 #include "writers.h"
 
 #define COUNT_DECIMALS 3
@@ -63,8 +64,9 @@ static estimate estimate_mean(const counts *counts, uint32_t num)
     return (estimate){mean, num > 1 ? sqrt(squares / (num - 1) / num) : NAN};
 }
 
-/* The ratio of two means and its standard error (Cochran 1977, section 6.4): a share of all that
- * was asked for, so that it agrees with the means beside it. */
+/* Service: the ratio of two means, and its standard error (Cochran 1977, section 6.4): a share of all that
+ * was asked for, so that it agrees with the means beside it. Taken of each run it would be too small:
+ * at most 1, a run in which chance held more events would not make up for one in which it held fewer. */
 static estimate estimate_ratio(const flow_rows *self, double mean_delivered, double mean_asked)
 {
     uint32_t num = self->num;
@@ -73,7 +75,7 @@ static estimate estimate_ratio(const flow_rows *self, double mean_delivered, dou
     }
     double ratio = mean_delivered / mean_asked;
     if (self->asked.is_constant && self->delivered.is_constant) {
-        return (estimate){ratio, num > 1 ? 0 : NAN};
+        return (estimate){nlc_service(mean_delivered, mean_asked), num > 1 ? 0 : NAN};
     }
     double squares = 0;
     for (uint32_t r = 0; r < num; r++) {
@@ -81,7 +83,7 @@ static estimate estimate_ratio(const flow_rows *self, double mean_delivered, dou
         double deviation = self->delivered.values[self->delivered.is_constant ? 0 : r] - ratio * asked;
         squares += deviation * deviation;
     }
-    return (estimate){ratio, num > 1 ? sqrt(squares / (num - 1) / num) / mean_asked : NAN};
+    return (estimate){nlc_service(mean_delivered, mean_asked), num > 1 ? sqrt(squares / (num - 1) / num) / mean_asked : NAN};
 }
 
 /* What a pool was asked for or delivered in each run: the parents' part is what the national pool

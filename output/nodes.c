@@ -1,6 +1,7 @@
 /* nodes.csv: the places as the run saw them, and their part in the network; and observed.csv, the
  * scenario's own observations. */
 #include <math.h>
+#include <stdio.h>
 
 #include "writers.h"
 
@@ -39,12 +40,31 @@ static void write_degrees(nlc_csv *csv, const nlc_resolved *scenario, uint32_t n
     nlc_csv_number(csv, regional / scenario->num_draws, DEGREE_DECIMALS);
 }
 
-static void write_identity(nlc_csv *csv, const nlc_resolved *scenario, uint32_t node)
+static bool is_leaf(const nlc_resolved *scenario, uint32_t node)
 {
+    return scenario->first_child[node] == scenario->first_child[node + 1];
+}
+
+/* Where results of leaf places stand in the roadmap under numbers, their ids and names are left out here: the two tables
+ * together would tell which place a number stands for. */
+static bool hides_leaves(const nlc_ensemble *ensemble)
+{
+    bool has_rows = false;
+    for (uint32_t k = 0; k < ensemble->num_rows && !has_rows; k++) {
+        has_rows = ensemble->rows[k].kind == NLC_ROADMAP_NODE && is_leaf(ensemble->scenario, ensemble->rows[k].index);
+    }
+    return has_rows && !ensemble->scenario->names;
+}
+
+/* `number` is that of a place without a name, from 1, or 0. It is another one than in the roadmap. */
+static void write_identity(nlc_csv *csv, const nlc_resolved *scenario, uint32_t node, uint32_t number)
+{
+    char hidden[16];
+    snprintf(hidden, sizeof hidden, "L%04u", (unsigned)number);
     const char *lead = scenario->agency_id[scenario->countries[scenario->country[node]].first_agency];
     uint32_t parent = scenario->parent[node];
-    nlc_csv_text(csv, scenario->id[node]);
-    nlc_csv_text(csv, scenario->name[node]);
+    nlc_csv_text(csv, number > 0 ? hidden : scenario->id[node]);
+    nlc_csv_text(csv, number > 0 ? NULL : scenario->name[node]);
     nlc_csv_text(csv, lead);
     nlc_csv_text(csv, parent == NLC_NO_PARENT ? lead : scenario->id[parent]);
     nlc_csv_text(csv, scenario->tiers.text[scenario->tier[node]]);
@@ -52,10 +72,10 @@ static void write_identity(nlc_csv *csv, const nlc_resolved *scenario, uint32_t 
     nlc_csv_text(csv, scenario->groups.text[scenario->group[node]]);
 }
 
-static void write_node(nlc_csv *csv, const nlc_resolved *scenario, uint32_t node)
+static void write_node(nlc_csv *csv, const nlc_resolved *scenario, uint32_t node, uint32_t number)
 {
     uint8_t stage = scenario->start_stage[node];
-    write_identity(csv, scenario, node);
+    write_identity(csv, scenario, node, number);
     nlc_csv_text(csv, nlc_size_name((nlc_size)scenario->size[node]));
     nlc_csv_text(csv, scenario->elected[node] ? "elected" : "appointed");
     nlc_csv_text(csv, stage == 0 ? NULL : scenario->model->stages[stage - 1]);
@@ -73,8 +93,11 @@ static void write_node(nlc_csv *csv, const nlc_resolved *scenario, uint32_t node
 
 nlc_error nlc_nodes_write(const nlc_tables *tables, nlc_csv *csv)
 {
-    for (uint32_t i = 0; i < tables->results->ensemble->scenario->num_nodes; i++) {
-        write_node(csv, tables->results->ensemble->scenario, i);
+    const nlc_resolved *scenario = tables->results->ensemble->scenario;
+    const bool hides = hides_leaves(tables->results->ensemble);
+    uint32_t num_hidden = 0;
+    for (uint32_t i = 0; i < scenario->num_nodes; i++) {
+        write_node(csv, scenario, i, hides && is_leaf(scenario, i) ? ++num_hidden : 0);
     }
     return NLC_OK;
 }

@@ -8,6 +8,7 @@
 
 #include "chart.h"
 #include "problems.h"
+#include "service.h"
 
 #define NUM_LEVELS 3 /* months that levels are shown for, and shares that are waited for */
 #define CELL       18
@@ -121,7 +122,7 @@ static nlc_summary summary_of_ratio(screen *self, uint32_t above, uint32_t below
     total_of(self, above, self->sample);
     total_of(self, below, self->sample_2);
     for (uint32_t r = 0; r < self->num_replicates; r++) {
-        self->sample[r] = self->sample_2[r] > 0 ? self->sample[r] / self->sample_2[r] : NAN;
+        self->sample[r] = nlc_service(self->sample[r], self->sample_2[r]);
     }
     return nlc_summary_of(self->sample, self->num_replicates);
 }
@@ -373,7 +374,7 @@ static nlc_summary service_of(screen *self, const nlc_flow *flow)
     add_months(self, flow->delivered, self->sample);
     add_months(self, flow->asked, self->sample_2);
     for (uint32_t r = 0; r < num; r++) {
-        self->sample[r] = self->sample_2[r] > 0 ? self->sample[r] / self->sample_2[r] : NAN;
+        self->sample[r] = nlc_service(self->sample[r], self->sample_2[r]);
     }
     return nlc_summary_of(self->sample, num);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "page.h"
+#include "service.h"
 
 enum { PANELS_ACROSS = 3, PANEL_WIDTH = 228, PANEL_HEIGHT = 150, LEGEND_HEIGHT = 24 };
 
@@ -118,7 +119,7 @@ static void total_row(nlc_page *self, const nlc_flow_course *flow)
     nlc_html_markup(&self->html, "</td>");
     nlc_page_cell(self, asked, NLC_AS_WHOLE);
     nlc_page_cell(self, delivered, NLC_AS_WHOLE);
-    nlc_page_cell(self, asked > 0 ? delivered / asked : NAN, NLC_AS_SHARE);
+    nlc_page_cell(self, nlc_service(delivered, asked), NLC_AS_SHARE);
     nlc_page_cell(self, delivered > 0 ? lead / delivered : NAN, NLC_AS_SHARE);
     nlc_html_markup(&self->html, "</tr>\n");
 }
@@ -147,10 +148,7 @@ static void total_table(nlc_page *self)
 
 static double service_of(const nlc_flow_course *flow, uint32_t num_months)
 {
-    if (flow == NULL || !(sum_of(flow->asked, num_months) > 0)) {
-        return NAN;
-    }
-    return sum_of(flow->delivered, num_months) / sum_of(flow->asked, num_months);
+    return flow != NULL ? nlc_service(sum_of(flow->delivered, num_months), sum_of(flow->asked, num_months)) : NAN;
 }
 
 /* Service of each kind in each tier, of the kinds that facilitators serve. */

@@ -381,7 +381,8 @@ static const cli_option options[] = {
      .kind = CLI_FOLDER,
      .argument = "DIR",
      .standard = "NAME-posterior where you are, NAME being that of the study",
-     .meaning = "The folder for the posterior. An older one in it is replaced; a folder with anything else is refused."},
+     .meaning = "The folder for the posterior. An older one in it is replaced and other files stay as they are; a folder that "
+                "holds files but no results is refused."},
     {.name = "until",
      .kind = CLI_TEXT,
      .argument = "YYYY-MM",

@@ -33,7 +33,7 @@ static int check(const cli_arguments *arguments)
         if (error == NLC_OK)
             estimate_print(&scenario.resolved, &estimate, scenario.memory_size + scenario.text.length);
         if (error == NLC_OK)
-            error = cli_writes_print(&scenario.resolved);
+            error = cli_writes_print(&scenario.resolved, scenario.num_observed > 0);
         code = cli_fail(arguments, error, arguments->operands[0]);
     }
     cli_scenario_free(&scenario);

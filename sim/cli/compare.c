@@ -352,7 +352,8 @@ static const cli_option options[] = {
      .kind = CLI_FOLDER,
      .argument = "DIR",
      .standard = "comparison-results where you are",
-     .meaning = "The folder for the results. Older results in it are replaced; a folder with anything else is refused."},
+     .meaning = "The folder for the results. Older results in it are replaced and other files stay as they are; a folder that "
+                "holds files but no results is refused."},
     {.name = "replicates",
      .kind = CLI_NUMBER,
      .argument = "N",

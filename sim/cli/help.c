@@ -1,5 +1,7 @@
 #include "help.h"
 
+#include "problems.h"
+
 #include <string.h>
 
 const char *const cli_program_summary = "simulate how national-local cooperation spreads an action plan over provinces and cities";
@@ -62,7 +64,6 @@ void cli_usage_print(const cli_command *command, FILE *out)
 static void option_print(const cli_option *option, FILE *out)
 {
     enum { INDENT = 8 };
-    char standard[CLI_WIDTH];
     fputs("  ", out);
     if (option->letter != 0)
         fprintf(out, "-%c, ", option->letter);
@@ -73,9 +74,12 @@ static void option_print(const cli_option *option, FILE *out)
     cli_wrap(option->meaning, INDENT, INDENT, out);
     if (option->standard == NULL)
         return;
-    snprintf(standard, sizeof standard, "Default: %s.", option->standard);
-    fprintf(out, "%*s", INDENT, "");
-    cli_wrap(standard, INDENT, INDENT, out);
+    nlc_text standard = {0};
+    if (nlc_text_print(&standard, "Default: %s.", option->standard) == NLC_OK) {
+        fprintf(out, "%*s", INDENT, "");
+        cli_wrap(standard.data, INDENT, INDENT, out);
+    }
+    nlc_text_free(&standard);
 }
 
 static const cli_option help_option = {.name = "help", .letter = 'h', .kind = CLI_SWITCH, .meaning = "Print this and stop."};

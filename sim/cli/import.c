@@ -72,10 +72,12 @@ static nlc_error rows_write(const void *context, FILE *file)
 static int converted_write(const cli_arguments *arguments, const nlc_graphml *self)
 {
     const char *folder = cli_value(arguments, "out");
-    counts_print(self);
-    if (folder == NULL)
-        return CLI_DONE;
-    int code = cli_folder_make(arguments, folder);
+    int code = folder != NULL ? cli_folder_check(arguments, folder, &(cli_written){0}) : CLI_DONE;
+    if (code == CLI_DONE)
+        counts_print(self);
+    if (folder == NULL || code != CLI_DONE)
+        return code;
+    code = cli_folder_make(arguments, folder);
     if (code == CLI_DONE)
         code = cli_save(arguments, folder, "channels.csv", rows_write, self);
     if (code == CLI_DONE)

@@ -3,6 +3,7 @@
 #include "import.h"
 #include "report.h"
 #include "save.h"
+#include "scenario.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -110,20 +111,44 @@ static nlc_error graphml_write(const void *context, FILE *file)
     return nlc_channel_table_write_graphml(&self->channels, self->scenario, file);
 }
 
+/* A scenario reads a direct channel as what its lever stands at before any row of levers.csv: the largest
+ * value that the lever takes would be set, scaled and added to once more. */
+static void direct_as_given(nlc_channel_table *channels, const nlc_resolved *resolved, const nlc_scenario *folder)
+{
+    size_t num = 0;
+    for (size_t j = 0; j < channels->num; j++)
+        if (channels->channel[j].kind != NLC_CHANNEL_DIRECT)
+            channels->channel[num++] = channels->channel[j];
+    for (uint32_t i = 0; i < resolved->num_nodes; i++) {
+        const nlc_node *node = &folder->node[folder->place[i]];
+        const uint32_t lead = resolved->num_nodes + resolved->countries[resolved->country[i]].first_agency;
+        if (node->direct_line == 0)
+            continue;
+        channels->channel[num++] = (nlc_channel){i, lead, node->direct_weight, NLC_CHANNEL_DIRECT};
+        channels->channel[num++] = (nlc_channel){lead, i, node->direct_weight, NLC_CHANNEL_DIRECT};
+    }
+    channels->num = num;
+    nlc_channel_table_sort(channels);
+}
+
+static const char *const file_names[] = {"network.graphml", "channels.csv"};
+static const cli_written written = {file_names, sizeof file_names / sizeof *file_names, NLC_GRAPHML_MARK};
+
 static int files_write(const cli_arguments *arguments, const network *self, const char *folder)
 {
     int code = cli_folder_make(arguments, folder);
     if (code == CLI_DONE)
-        code = cli_save(arguments, folder, "network.graphml", graphml_write, self);
+        code = cli_save(arguments, folder, file_names[0], graphml_write, self);
     if (code == CLI_DONE)
-        code = cli_save(arguments, folder, "channels.csv", csv_write, self);
+        code = cli_save(arguments, folder, file_names[1], csv_write, self);
     if (code == CLI_DONE)
         printf("\nwritten: %s/channels.csv, %s/network.graphml\n", folder, folder);
     return code;
 }
 
-static int network_show(const cli_arguments *arguments, const nlc_resolved *scenario, uint32_t draw)
+static int network_show(const cli_arguments *arguments, const cli_scenario *loaded, uint32_t draw)
 {
+    const nlc_resolved *scenario = &loaded->resolved;
     network self = {.scenario = scenario};
     nlc_error error = nlc_channel_table_init(&self.channels, scenario, draw);
     if (error == NLC_OK)
@@ -131,8 +156,10 @@ static int network_show(const cli_arguments *arguments, const nlc_resolved *scen
     int code = cli_fail(arguments, error, arguments->operands[0]);
     if (code == CLI_DONE)
         network_print(&self, draw);
-    if (code == CLI_DONE && cli_is_given(arguments, "out"))
+    if (code == CLI_DONE && cli_is_given(arguments, "out")) {
+        direct_as_given(&self.channels, scenario, loaded->folder);
         code = files_write(arguments, &self, cli_value(arguments, "out"));
+    }
     nlc_network_report_free(&self.report);
     nlc_channel_table_free(&self.channels);
     return code;
@@ -156,8 +183,10 @@ static int network_run(const cli_arguments *arguments)
                      scenario.resolved.num_draws, scenario.resolved.num_draws == 1 ? "draw" : "draws");
         code = CLI_WRONG;
     }
+    if (code == CLI_DONE && cli_is_given(arguments, "out"))
+        code = cli_folder_check(arguments, cli_value(arguments, "out"), &written);
     if (code == CLI_DONE)
-        code = network_show(arguments, &scenario.resolved, draw);
+        code = network_show(arguments, &scenario, draw);
     cli_scenario_free(&scenario);
     return code;
 }
@@ -168,7 +197,9 @@ static const cli_option options[] = {
      .kind = CLI_FOLDER,
      .argument = "DIR",
      .standard = "nothing is written",
-     .meaning = "Also write the network into this folder: network.graphml, and channels.csv as a scenario reads it."},
+     .meaning = "Also write the network into this folder: network.graphml, and channels.csv as a scenario with peers=file (and "
+                "regional=file) reads it. Direct channels stand there as the scenario's own channels.csv gives them, before "
+                "its levers. A network that was written there before is replaced; a folder with anything else is refused."},
     {.name = "draw",
      .kind = CLI_NUMBER,
      .argument = "K",

@@ -37,8 +37,10 @@ const cli_command cli_new = {
     .max_operands = 1,
     .summary = "make a scenario folder for any country from a table of its places",
     .description =
-        "Makes the folder DIR, which must be new or empty, with all the tables of a scenario in it, ready to edit. Columns "
-        "of the table that are not known are listed and dropped.",
+        "Makes the folder DIR, which must be new or empty, with the tables of a scenario in it, ready to edit, and a "
+        "README.md that says what to fill in: scenario.csv, nodes.csv and levers.csv are filled, agencies.csv, channels.csv, "
+        "parameters.csv and observed.csv have their headers. Columns of the table that were understood under another name are "
+        "listed, and those that are not known, which are dropped.",
     .example = "nlcsim new scenarios/kenya --from counties.csv",
     .example_means = "Makes a scenario of Kenya's counties.",
     .options = options,

@@ -1,6 +1,8 @@
 #include "draws.h"
 
 #include "dictionary.h"
+#include "replay_compare.h"
+#include "replay_rows.h"
 #include "replay_study.h"
 #include "runs.h"
 #include "writers.h"
@@ -12,75 +14,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A table as text, row by row: the header first. */
-typedef struct {
-    nlc_text text;
-    size_t *first; /* [num + 1], owned: where each row begins */
-    uint32_t num;
-} rows;
-
-static void rows_free(rows *self)
+static bool is_same(const cli_rows *one, const cli_rows *other, uint32_t row)
 {
-    nlc_text_free(&self->text);
-    free(self->first);
-    *self = (rows){0};
-}
-
-static nlc_error file_read(FILE *file, nlc_text *text)
-{
-    char buffer[1 << 14];
-    nlc_error error = NLC_OK;
-    errno = 0;
-    for (size_t length = sizeof buffer; length == sizeof buffer && error == NLC_OK;) {
-        length = fread(buffer, 1, sizeof buffer, file);
-        error = nlc_text_add(text, buffer, length);
-    }
-    return error == NLC_OK && ferror(file) ? NLC_ERROR_IO : error;
-}
-
-static nlc_error path_read(const char *path, nlc_text *text)
-{
-    errno = 0;
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return NLC_ERROR_IO;
-    const nlc_error error = file_read(file, text);
-    const int why = errno;
-    fclose(file);
-    errno = why;
-    return error;
-}
-
-/* No cell of runs.csv holds a line feed. */
-static nlc_error rows_find(rows *self)
-{
-    size_t num = 0;
-    for (size_t k = 0; k < self->text.length; k++)
-        num += self->text.data[k] == '\n';
-    self->first = malloc((num + 1) * sizeof *self->first);
-    if (self->first == NULL)
-        return NLC_ERROR_MEMORY;
-    self->first[0] = 0;
-    for (size_t k = 0; k < self->text.length; k++)
-        if (self->text.data[k] == '\n')
-            self->first[++self->num] = k + 1;
-    return NLC_OK;
-}
-
-static size_t row_length(const rows *self, uint32_t row)
-{
-    return row < self->num ? self->first[row + 1] - self->first[row] : 0;
-}
-
-static const char *row_text(const rows *self, uint32_t row)
-{
-    return self->text.data + self->first[row];
-}
-
-static bool is_same(const rows *one, const rows *other, uint32_t row)
-{
-    const size_t length = row_length(one, row);
-    return length > 0 && length == row_length(other, row) && memcmp(row_text(one, row), row_text(other, row), length) == 0;
+    const size_t length = cli_row_length(one, row);
+    return length > 0 && length == cli_row_length(other, row) &&
+           memcmp(cli_row_text(one, row), cli_row_text(other, row), length) == 0;
 }
 
 /* ---- What was written, and what is computed now -------------------------------------------------- */
@@ -91,7 +29,7 @@ typedef struct {
     cli_draws draws;
     nlc_ensemble ensemble;
     nlc_text runs_path, resolved_path, draws_path;
-    rows written, computed;
+    cli_rows written, computed;
 } replay;
 
 static int paths_make(replay *self)
@@ -107,12 +45,11 @@ static int paths_make(replay *self)
 
 static int written_read(replay *self)
 {
-    int code = cli_fail(self->arguments, path_read(self->resolved_path.data, &self->scenario.text), self->resolved_path.data);
+    int code = cli_fail(self->arguments, cli_text_read(self->resolved_path.data, &self->scenario.text), self->resolved_path.data);
     if (code == CLI_DONE)
         code = cli_scenario_read(&self->scenario, self->arguments, self->resolved_path.data);
-    if (code == CLI_DONE)
-        code = cli_fail(self->arguments, path_read(self->runs_path.data, &self->written.text), self->runs_path.data);
-    return code == CLI_DONE ? cli_fail(self->arguments, rows_find(&self->written), self->runs_path.data) : code;
+    return code == CLI_DONE ? cli_fail(self->arguments, cli_rows_read(&self->written, self->runs_path.data), self->runs_path.data)
+                            : code;
 }
 
 /* What the runs drew for the unknowns, where they did. */
@@ -136,12 +73,6 @@ static nlc_error header_write(const nlc_results *results, nlc_csv *csv)
     return error;
 }
 
-/* A table with semicolons begins with a byte order mark. */
-static nlc_csv_style written_style(const replay *self)
-{
-    return self->written.text.length > 0 && self->written.text.data[0] == '\xEF' ? NLC_CSV_EXCEL_ID : NLC_CSV_PLAIN;
-}
-
 static nlc_error rows_write(const nlc_results *results, nlc_csv *csv)
 {
     const nlc_ensemble *ensemble = results->ensemble;
@@ -156,7 +87,8 @@ static nlc_error rows_write(const nlc_results *results, nlc_csv *csv)
 
 static nlc_error table_write(const replay *self, FILE *scratch)
 {
-    const nlc_results results = {.ensemble = &self->ensemble, .seed = self->scenario.resolved.seed, .style = written_style(self)};
+    const nlc_results results = {
+        .ensemble = &self->ensemble, .seed = self->scenario.resolved.seed, .style = cli_rows_style(&self->written)};
     nlc_file file;
     nlc_csv csv;
     nlc_error error = nlc_file_init(&file, fileno(scratch));
@@ -182,24 +114,15 @@ static nlc_error computed_read(replay *self)
     nlc_error error = table_write(self, scratch);
     if (error == NLC_OK) {
         rewind(scratch);
-        error = file_read(scratch, &self->computed.text);
+        error = cli_rows_read_from(&self->computed, scratch);
     }
     const int why = errno;
     fclose(scratch);
     errno = why;
-    return error == NLC_OK ? rows_find(&self->computed) : error;
+    return error;
 }
 
 /* ---- Comparing ------------------------------------------------------------------------------------- */
-
-static void row_print(const char *what, const rows *self, uint32_t row)
-{
-    const size_t length = row_length(self, row);
-    printf("  %s ", what);
-    if (length == 0)
-        puts("(there is no such row)");
-    fwrite(length > 0 ? row_text(self, row) : "", 1, length, stdout);
-}
 
 /* Compares the rows from `first` to `last`; row 0 is the header, which has to be the same too. */
 static int compare(const replay *self, uint32_t first, uint32_t last)
@@ -214,8 +137,8 @@ static int compare(const replay *self, uint32_t first, uint32_t last)
         if (num_shown++ >= MAX_SHOWN)
             continue;
         printf("run %" PRIu32 " is not the same:\n", row);
-        row_print("written ", &self->written, row);
-        row_print("computed", &self->computed, row);
+        cli_row_print("written ", &self->written, row);
+        cli_row_print("computed", &self->computed, row);
     }
     const bool is_header_same = is_same(&self->written, &self->computed, 0);
     if (!is_header_same)
@@ -270,10 +193,12 @@ static int replay_run(const cli_arguments *arguments)
     }
     if (cli_holds_study(arguments->operands[0]))
         return cli_replay_study(arguments);
+    if (cli_holds_comparison(arguments->operands[0]))
+        return cli_replay_compare(arguments);
     replay self = {.arguments = arguments};
     const int code = replay_with(&self);
-    rows_free(&self.written);
-    rows_free(&self.computed);
+    cli_rows_free(&self.written);
+    cli_rows_free(&self.computed);
     nlc_ensemble_free(&self.ensemble);
     cli_draws_free(&self.draws);
     cli_scenario_free(&self.scenario);
@@ -299,7 +224,8 @@ const cli_command cli_replay = {
     .summary = "run again what a results folder holds, and say whether it is the same",
     .description =
         "Reads the resolved scenario and the seed from the results folder DIR, runs again, and compares the row of runs.csv byte "
-        "for byte. Of a study, the run's scenario is made again out of the folders and settings that study.db keeps. A row that is "
+        "for byte. Of a comparison, the runs of that number of each of its scenarios are compared. Of a study, the run's scenario "
+        "is made again out of the folders and settings that study.db keeps. A row that is "
         "not the same is shown beside what was computed now, and the exit code is 1.",
     .example = "nlcsim replay philippines-roadmap-results --run 17",
     .example_means = "Checks that run 17 can be reproduced on this machine.",

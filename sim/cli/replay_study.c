@@ -3,9 +3,9 @@
 
 #include "replay_study.h"
 
-#include "csv.h"
 #include "load.h"
 #include "outcomes.h"
+#include "replay_rows.h"
 #include "scenario.h"
 #include "store.h"
 
@@ -27,8 +27,11 @@ typedef struct {
     nlc_text settings, resolved, model, seed, folder; /* owned; of the run; `folder` is the scenario's, restored */
     char root[64];                                    /* the temporary folder; "" where there is none */
     cli_scenario scenario;
-    nlc_csv_style style;        /* of runs.csv */
-    nlc_text written, computed; /* owned: the row in runs.csv, and as it comes out now */
+    nlc_csv_style style; /* of runs.csv */
+    nlc_text computed;   /* owned: the row as it comes out now */
+    cli_rows written;    /* runs.csv */
+    uint64_t per_point, num_points;
+    uint64_t num_same, num_compared, num_shown;
 } replay;
 
 bool cli_holds_study(const char *folder)
@@ -48,28 +51,32 @@ static nlc_error text_keep(nlc_text *text, sqlite3_stmt *row, int column)
     return nlc_text_print(text, "%s", value != NULL ? value : "");
 }
 
-static int run_choose(replay *self)
+/* How the runs are numbered: a number for each that a point may have. */
+static int numbers_read(replay *self)
 {
-    const char *text = cli_value(self->arguments, "run");
     nlc_text points = {0}, replicates = {0};
     nlc_error error = nlc_store_about(&self->store, "points", &points);
     if (error == NLC_OK)
         error = nlc_store_about(&self->store, "replicates", &replicates);
-    const uint64_t per_point = error == NLC_OK ? strtoull(replicates.data, NULL, 10) : 0;
-    const uint64_t most = per_point * (error == NLC_OK ? strtoull(points.data, NULL, 10) : 0);
+    if (error == NLC_OK) {
+        self->num_points = strtoull(points.data, NULL, 10);
+        self->per_point = strtoull(replicates.data, NULL, 10);
+    }
     nlc_text_free(&points);
     nlc_text_free(&replicates);
-    if (error != NLC_OK)
-        return cli_fail_with(self->arguments, error, &self->problems);
+    return cli_fail_with(self->arguments, error, &self->problems);
+}
+
+/* False where there can be no such run. */
+static bool run_set(replay *self, const char *text)
+{
     char *end;
-    self->run = strtoull(text, &end, 10);
-    if (*end != '\0' || text[0] == '\0' || self->run < 1 || self->run > most) {
-        cli_complain(self->arguments->command, "--run '%s': expected a number from 1 to %" PRIu64 ", as in runs.csv", text, most);
-        return CLI_WRONG;
-    }
-    self->point = (self->run - 1) / per_point;
-    self->replicate = (self->run - 1) % per_point;
-    return CLI_DONE;
+    self->run = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    if (self->run < 1 || self->run > self->per_point * self->num_points || (*end != '\0' && *end != ',' && *end != ';'))
+        return false;
+    self->point = (self->run - 1) / self->per_point;
+    self->replicate = (self->run - 1) % self->per_point;
+    return true;
 }
 
 /* The scenario's tables, under a temporary folder, so deep that `extends` upwards stays inside. */
@@ -227,30 +234,25 @@ static nlc_error run_once(const replay *self, const nlc_outcome_column *columns,
 
 /* ---- Rows -------------------------------------------------------------------------------------- */
 
-/* The line of runs.csv that begins with the number of the run. */
-static nlc_error row_read(replay *self)
+static int written_read(replay *self)
 {
-    char *line = NULL, start[24];
-    size_t capacity = 0;
     nlc_text path = {0};
     nlc_error error = nlc_text_print(&path, "%s/runs.csv", self->arguments->operands[0]);
-    FILE *file = error == NLC_OK ? fopen(path.data, "rb") : NULL;
-    if (file == NULL && error == NLC_OK) {
-        error = nlc_text_print(&self->problems, "%s: %s\n", path.data, strerror(errno));
-        error = error == NLC_OK ? NLC_ERROR_IO : error;
-    }
-    /* The header says how the table is written. */
-    if (error == NLC_OK && getline(&line, &capacity, file) > 0 && strstr(line, "run;point") != NULL)
-        self->style = NLC_CSV_EXCEL_ID;
-    snprintf(start, sizeof start, "%" PRIu64 "%c", self->run, self->style == NLC_CSV_EXCEL_ID ? ';' : ',');
-    while (error == NLC_OK && self->written.length == 0 && getline(&line, &capacity, file) > 0)
-        if (strncmp(line, start, strlen(start)) == 0)
-            error = nlc_text_print(&self->written, "%s", line);
-    if (file != NULL)
-        fclose(file);
-    free(line);
+    if (error == NLC_OK)
+        error = cli_rows_read(&self->written, path.data);
+    const int code = cli_fail(self->arguments, error, path.data != NULL ? path.data : self->arguments->operands[0]);
     nlc_text_free(&path);
-    return error == NLC_OK && self->written.length == 0 ? nlc_text_print(&self->written, "(there is no such row)\r\n") : error;
+    self->style = cli_rows_style(&self->written);
+    return code;
+}
+
+/* The row of the run; one behind the last where there is none. */
+static uint32_t row_find(const replay *self)
+{
+    uint32_t row = 1;
+    while (row < self->written.num && strtoull(cli_row_text(&self->written, row), NULL, 10) != self->run)
+        row++;
+    return row;
 }
 
 static void row_write(const replay *self, nlc_csv *csv, const double *values, const uint32_t *decimals, uint32_t num)
@@ -341,31 +343,21 @@ static nlc_error row_compute(replay *self)
 
 /* ---- The whole --------------------------------------------------------------------------------- */
 
-static int rows_compare(const replay *self)
+/* Compares a row with what has been computed; differences are shown, the first of them. */
+static void row_compare(replay *self, uint32_t row)
 {
-    if (strcmp(self->written.data, self->computed.data) == 0) {
-        printf("run %" PRIu64 ": the same bytes\n", self->run);
-        return CLI_DONE;
+    enum { MAX_SHOWN = 10 };
+    const size_t length = cli_row_length(&self->written, row);
+    self->num_compared++;
+    if (length == self->computed.length && memcmp(cli_row_text(&self->written, row), self->computed.data, length) == 0) {
+        self->num_same++;
+        return;
     }
-    printf("run %" PRIu64 " is not the same:\n  written  %s  computed %s", self->run, self->written.data, self->computed.data);
-    return CLI_FAILED;
-}
-
-static int replay_with(replay *self)
-{
-    int code = cli_fail_with(self->arguments, nlc_store_open(&self->store, self->arguments->operands[0], &self->problems),
-                             &self->problems);
-    if (code == CLI_DONE)
-        code = run_choose(self);
-    if (code == CLI_DONE)
-        code = cli_fail_with(self->arguments, point_find(self), &self->problems);
-    if (code == CLI_DONE)
-        code = scenario_check(self);
-    if (code == CLI_DONE)
-        code = cli_fail_with(self->arguments, row_read(self), &self->problems);
-    if (code == CLI_DONE)
-        code = cli_fail_with(self->arguments, row_compute(self), &self->problems);
-    return code == CLI_DONE ? rows_compare(self) : code;
+    if (self->num_shown++ >= MAX_SHOWN)
+        return;
+    printf("run %" PRIu64 " is not the same:\n", self->run);
+    cli_row_print("written ", &self->written, row);
+    printf("  computed %s", self->computed.data);
 }
 
 static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk)
@@ -374,18 +366,93 @@ static int remove_one(const char *path, const struct stat *status, int kind, str
     return remove(path);
 }
 
-int cli_replay_study(const cli_arguments *arguments)
+static void point_free(replay *self)
 {
     enum { DESCRIPTORS = 16 };
-    replay self = {.arguments = arguments};
-    const int code = replay_with(&self);
-    if (self.root[0] != '\0')
-        nftw(self.root, remove_one, DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
-    nlc_text *const texts[] = {&self.problems, &self.settings, &self.resolved, &self.model,
-                               &self.seed,     &self.folder,   &self.written,  &self.computed};
+    nlc_text *const texts[] = {&self->settings, &self->resolved, &self->model, &self->seed, &self->folder};
+    if (self->root[0] != '\0')
+        nftw(self->root, remove_one, DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
+    self->root[0] = '\0';
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
         nlc_text_free(texts[k]);
-    cli_scenario_free(&self.scenario);
+    cli_scenario_free(&self->scenario);
+    self->scenario = (cli_scenario){0};
+}
+
+static int point_load(replay *self)
+{
+    point_free(self);
+    const int code = cli_fail_with(self->arguments, point_find(self), &self->problems);
+    return code == CLI_DONE ? scenario_check(self) : code;
+}
+
+static int row_replay(replay *self, uint32_t row)
+{
+    self->computed.length = 0;
+    const int code = cli_fail_with(self->arguments, row_compute(self), &self->problems);
+    if (code == CLI_DONE)
+        row_compare(self, row);
+    return code;
+}
+
+/* The scenario of a point is made once: its runs stand one below the other. */
+static int all_replay(replay *self)
+{
+    uint64_t loaded = UINT64_MAX;
+    int code = CLI_DONE;
+    for (uint32_t row = 1; row < self->written.num && code == CLI_DONE; row++) {
+        if (!run_set(self, cli_row_text(&self->written, row))) {
+            printf("row %" PRIu32 " of runs.csv is of no run of this study\n", row);
+            return CLI_FAILED;
+        }
+        if (self->point != loaded)
+            code = point_load(self);
+        loaded = self->point;
+        if (code == CLI_DONE)
+            code = row_replay(self, row);
+    }
+    if (code == CLI_DONE)
+        printf("%" PRIu64 " of %" PRIu64 " runs: the same bytes\n", self->num_same, self->num_compared);
+    return code;
+}
+
+static int one_replay(replay *self)
+{
+    const char *text = cli_value(self->arguments, "run");
+    if (text[strspn(text, "0123456789")] != '\0' || !run_set(self, text)) {
+        cli_complain(self->arguments->command, "--run '%s': expected a number from 1 to %" PRIu64 ", as in runs.csv, or all", text,
+                     self->per_point * self->num_points);
+        return CLI_WRONG;
+    }
+    int code = point_load(self);
+    if (code == CLI_DONE)
+        code = row_replay(self, row_find(self));
+    if (code == CLI_DONE && self->num_same == 1)
+        printf("run %" PRIu64 ": the same bytes\n", self->run);
+    return code;
+}
+
+static int replay_with(replay *self)
+{
+    int code = cli_fail_with(self->arguments, nlc_store_open(&self->store, self->arguments->operands[0], &self->problems),
+                             &self->problems);
+    if (code == CLI_DONE)
+        code = numbers_read(self);
+    if (code == CLI_DONE)
+        code = written_read(self);
+    if (code == CLI_DONE)
+        code = strcmp(cli_value(self->arguments, "run"), "all") == 0 ? all_replay(self) : one_replay(self);
+    return code == CLI_DONE && self->num_same < self->num_compared ? CLI_FAILED : code;
+}
+
+int cli_replay_study(const cli_arguments *arguments)
+{
+    replay self = {.arguments = arguments};
+    const int code = replay_with(&self);
+    point_free(&self);
+    cli_rows_free(&self.written);
+    nlc_text_free(&self.problems);
+    nlc_text_free(&self.computed);
     nlc_store_free(&self.store);
     return code;
 }

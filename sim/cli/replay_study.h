@@ -1,4 +1,4 @@
-/* Running one run of a study again, out of what its store keeps. */
+/* Running the runs of a study again, out of what its store keeps. */
 #ifndef NLC_CLI_REPLAY_STUDY_H
 #define NLC_CLI_REPLAY_STUDY_H
 

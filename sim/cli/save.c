@@ -1,7 +1,9 @@
 #include "save.h"
 
+#include "load.h"
 #include "problems.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,6 +21,60 @@ int cli_folder_make(const cli_arguments *arguments, const char *folder)
         return CLI_DONE;
     cli_complain(arguments->command, "%s: cannot make the folder: %s", folder, strerror(errno));
     return CLI_FAILED;
+}
+
+/* A part of a file that a program that was killed left behind is no file of the user's. */
+static bool is_part(const char *name)
+{
+    const size_t length = strlen(name);
+    return length > 6 && name[0] == '.' && strcmp(name + length - 5, ".part") == 0;
+}
+
+static bool is_expected(const cli_written *written, const char *name)
+{
+    bool found = strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || is_part(name);
+    for (size_t k = 0; k < written->num && !found; k++)
+        found = strcmp(name, written->names[k]) == 0;
+    return found;
+}
+
+static bool has_mark(const char *folder, const cli_written *written)
+{
+    char start[1024];
+    nlc_text path = {0};
+    FILE *file = NULL;
+    if (nlc_text_print(&path, "%s/%s", folder, written->names[0]) == NLC_OK)
+        file = fopen(path.data, "rb");
+    nlc_text_free(&path);
+    if (file == NULL)
+        return false;
+    start[fread(start, 1, sizeof start - 1, file)] = '\0';
+    fclose(file);
+    return strstr(start, written->mark) != NULL;
+}
+
+static int refuse(const cli_arguments *arguments, const char *folder, const char *name)
+{
+    cli_complain(arguments->command,
+                 "%s: this folder holds %s, which was not written by this command; name another folder, or a new one", folder,
+                 name);
+    return CLI_FAILED;
+}
+
+int cli_folder_check(const cli_arguments *arguments, const char *folder, const cli_written *written)
+{
+    DIR *entries = opendir(folder);
+    if (entries == NULL)
+        /* Making or writing it will say what else is wrong. */
+        return errno == ENOMEM ? cli_fail(arguments, NLC_ERROR_MEMORY, folder) : CLI_DONE;
+    const bool is_own = written->num > 0 && has_mark(folder, written);
+    const cli_written nothing = {0};
+    int code = CLI_DONE;
+    for (struct dirent *entry = readdir(entries); entry != NULL && code == CLI_DONE; entry = readdir(entries))
+        if (!is_expected(is_own ? written : &nothing, entry->d_name))
+            code = refuse(arguments, folder, entry->d_name);
+    closedir(entries);
+    return code;
 }
 
 static int complain(const cli_arguments *arguments, const char *path, nlc_error error)

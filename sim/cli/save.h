@@ -15,6 +15,16 @@ nlc_csv_style cli_csv_style(const cli_arguments *arguments);
 /* Makes the folder unless it is there. Says what went wrong, and returns an exit code. */
 int cli_folder_make(const cli_arguments *arguments, const char *folder);
 
+/* Refuses a folder that holds anything but what this program wrote there before: files of these names
+ * [num], of which the first has `mark` in its first lines. With no names, a folder that holds anything.
+ * Says what is in the way, and returns an exit code; a folder that is not there is fine. */
+typedef struct {
+    const char *const *names; /* [num] */
+    size_t num;
+    const char *mark;
+} cli_written;
+int cli_folder_check(const cli_arguments *arguments, const char *folder, const cli_written *written);
+
 /* Writes FOLDER/NAME with `write`, which gets `context` and returns NLC_ERROR_IO where the file fails.
  * What stood there before is replaced, or left as it was where writing fails. Says what went wrong, and
  * returns an exit code. */

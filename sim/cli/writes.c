@@ -2,6 +2,7 @@
 
 #include "contents.h"
 #include "dictionary.h"
+#include "writers.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -60,7 +61,7 @@ nlc_error cli_num_curve_points(const nlc_resolved *scenario, uint64_t *num)
     return error;
 }
 
-nlc_error cli_writes_print(const nlc_resolved *scenario)
+nlc_error cli_writes_print(const nlc_resolved *scenario, bool has_observed)
 {
     uint64_t points;
     const nlc_error error = cli_num_curve_points(scenario, &points);
@@ -70,8 +71,10 @@ nlc_error cli_writes_print(const nlc_resolved *scenario)
     printf("%s (%" PRIu64 " rows), ", nlc_result_tables[NLC_RESULT_TIMELINE].file, points);
     printf("%s (%" PRIu32 "), ", nlc_result_tables[NLC_RESULT_RUNS].file, scenario->replicates);
     printf("%s (%" PRIu64 "),\n", nlc_result_tables[NLC_RESULT_ROADMAP].file, num_roadmap_rows(scenario));
-    printf("%*s%s, %s, datapackage.json; with --series %s (%" PRIu64 ")\n", CLI_LABEL_WIDTH, "",
-           nlc_result_tables[NLC_RESULT_FLOWS].file, nlc_result_tables[NLC_RESULT_NODES].file,
-           nlc_result_tables[NLC_RESULT_SERIES].file, points * scenario->replicates);
+    printf("%*s%s, %s, %s%s%s, datapackage.json;\n", CLI_LABEL_WIDTH, "", nlc_result_tables[NLC_RESULT_FLOWS].file,
+           nlc_result_tables[NLC_RESULT_NODES].file, has_observed ? nlc_result_tables[NLC_RESULT_OBSERVED].file : "",
+           has_observed ? ", " : "", NLC_RESOLVED_FILE);
+    printf("%*swith --series %s (%" PRIu64 ")\n", CLI_LABEL_WIDTH, "", nlc_result_tables[NLC_RESULT_SERIES].file,
+           points * scenario->replicates);
     return NLC_OK;
 }

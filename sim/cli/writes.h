@@ -7,7 +7,8 @@
 /* Rows of timeline.csv, each of which sums up one measure over the replicates. NLC_ERROR_MEMORY. */
 nlc_error cli_num_curve_points(const nlc_resolved *scenario, uint64_t *num);
 
-/* Prints the tables of the results folder with their rows. NLC_ERROR_MEMORY. */
-nlc_error cli_writes_print(const nlc_resolved *scenario);
+/* Prints the files of the results folder, tables with their rows; observed.csv where the scenario has one.
+ * NLC_ERROR_MEMORY. */
+nlc_error cli_writes_print(const nlc_resolved *scenario, bool has_observed);
 
 #endif

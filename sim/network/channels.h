@@ -53,6 +53,9 @@ const char *nlc_vertex_id(const nlc_resolved *scenario, uint32_t vertex);
  * are one row with `both` yes, so that a scenario can read the file again. NLC_ERROR_IO. */
 nlc_error nlc_channel_table_write_csv(const nlc_channel_table *self, const nlc_resolved *scenario, FILE *file);
 
+/* What a comment at the start of such a file says. */
+#define NLC_GRAPHML_MARK "written by nlcsim network"
+
 /* Writes GraphML: a directed graph with the vertices' ids, and their name, tier ("national" for
  * agencies), country, population, lat and lon where known; the channels' kind and weight.
  * NLC_ERROR_IO. */

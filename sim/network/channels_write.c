@@ -158,7 +158,9 @@ static void write_keys(FILE *file)
 
 nlc_error nlc_channel_table_write_graphml(const nlc_channel_table *self, const nlc_resolved *scenario, FILE *file)
 {
-    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n", file);
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- " NLC_GRAPHML_MARK
+          " -->\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
+          file);
     write_keys(file);
     fputs("<graph id=\"network\" edgedefault=\"directed\">\n", file);
     for (uint32_t v = 0; v < scenario->num_nodes + scenario->num_agencies; v++) {

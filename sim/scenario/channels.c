@@ -160,9 +160,10 @@ static void read_oversight(reading_type *self, const row_type *row)
         return;
     }
     nlc_agency *node = &scenario->agency[agency.agency];
-    if (!isnan(node->weight) && node->oversight_line == 0)
-        nlc_problems_add(self->problems, row->where, "the weight of '%s' is also given in %s; give it once", node->id,
-                         nlc_table_file(NLC_TABLE_AGENCIES));
+    /* `network -o` writes the weight as a row, and agencies.csv may go on giving the same one. */
+    if (!isnan(node->weight) && node->oversight_line == 0 && node->weight != (float)row->weight)
+        nlc_problems_add(self->problems, row->where, "the weight of '%s' is %g here and %g in %s; give it once", node->id,
+                         row->weight, (double)node->weight, nlc_table_file(NLC_TABLE_AGENCIES));
     keep_weight(self, row, &node->weight, &node->oversight_line);
 }
 

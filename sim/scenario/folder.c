@@ -249,6 +249,9 @@ static nlc_error on_key(void *context, const nlc_record *record)
         return NLC_OK;
     }
     self->line[key] = record->where.line;
+    /* An empty cell gives nothing, but where the key is needed it is this line that lacks it. */
+    if (text[0] == '\0' && self->scenario->key[key].folder == NLC_NONE)
+        self->scenario->key[key].where = record->where;
     if (text[0] == '\0')
         return NLC_OK;
     nlc_value value = *nlc_record_get(record, NLC_SCENARIO_VALUE);
@@ -259,6 +262,13 @@ static nlc_error on_key(void *context, const nlc_record *record)
     if (self->scenario->key[key].folder == NLC_NONE)
         self->scenario->key[key].value.bad = true;
     return NLC_OK;
+}
+
+static bool holds_study(nlc_scenario *self, const nlc_scenario_folder *folder)
+{
+    struct stat status;
+    const char *path = joined(&self->arena, folder->path, nlc_table_file(NLC_TABLE_STUDY));
+    return path && stat(path, &status) == 0;
 }
 
 /* Reads scenario.csv of the last folder, and gives the path that it extends, or NULL. */
@@ -272,7 +282,9 @@ static nlc_error read_keys(nlc_scenario *self, const char **extends, nlc_where *
         if (!label)
             return NLC_ERROR_MEMORY;
         self->is_flawed[NLC_TABLE_SCENARIO] = true;
-        nlc_problems_add(problems, (nlc_where){label, 0, keys.folder}, "is missing; a scenario folder needs it");
+        nlc_problems_add(problems, (nlc_where){label, 0, keys.folder}, "is missing; %s",
+                         holds_study(self, folder) ? "this is the folder of a study, for 'nlcsim sweep' or 'nlcsim calibrate'"
+                                                   : "a scenario folder needs it");
         return NLC_OK;
     }
     const nlc_error error = read_in(self, keys.folder, NLC_TABLE_SCENARIO, problems, on_key, &keys);

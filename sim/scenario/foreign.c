@@ -85,6 +85,18 @@ static uint32_t known_column(const nlc_foreign *self, const char *header)
     return NLC_NONE;
 }
 
+/* What was taken for a column of another name is said, so that a wrong guess does not go unseen. */
+static void note_renamed(nlc_foreign *self, const nlc_row *row)
+{
+    for (size_t c = 0; c < row->num; c++) {
+        char name[64];
+        const uint32_t k = self->column_of[c];
+        if (k != NLC_NONE && nlc_choice_at(synonyms[k], 0, name, sizeof name) && strcmp(name, row->cell[c]) != 0)
+            nlc_problems_note(self->problems, (nlc_where){self->table, row->line, 0}, "the column '%s' was read as '%s'",
+                              row->cell[c], name);
+    }
+}
+
 static nlc_error read_header(nlc_foreign *self, const nlc_row *row)
 {
     const nlc_where where = {self->table, row->line, 0};
@@ -98,6 +110,7 @@ static nlc_error read_header(nlc_foreign *self, const nlc_row *row)
         self->column_of[c] = NLC_NONE;
     for (uint32_t k = 0; k < NLC_NUM_FOREIGN; k++)
         find_column(self, row, k);
+    note_renamed(self, row);
     for (size_t c = 0; c < row->num; c++) {
         const uint32_t known = known_column(self, row->cell[c]);
         if (self->column_of[c] != NLC_NONE)

@@ -43,7 +43,7 @@ typedef struct {
     const char *lead; /* id of the lead that is put above a table without one, or NULL */
 } nlc_foreign;
 
-/* Reads the table, notes the columns that are dropped, and completes what is missing: parents, tiers,
+/* Reads the table, notes the columns that are dropped or go by another name, and completes what is missing: parents, tiers,
  * a lead. NLC_ERROR_INPUT with the problems added. Free in any case. */
 nlc_error nlc_foreign_read(nlc_foreign *self, const char *table, const nlc_columns *columns, nlc_problems *problems);
 void nlc_foreign_free(nlc_foreign *self);

@@ -130,28 +130,79 @@ static nlc_error write_file(const char *folder, const char *name, const nlc_text
     return written ? NLC_OK : NLC_ERROR_IO;
 }
 
-static nlc_error write_folder(const nlc_foreign *self, const char *folder, const char *title)
+/* Tables that a scenario may have and a new one has not filled in yet. */
+static const nlc_table open_tables[] = {NLC_TABLE_AGENCIES, NLC_TABLE_CHANNELS, NLC_TABLE_PARAMETERS, NLC_TABLE_OBSERVED};
+
+enum { NUM_OPEN = sizeof open_tables / sizeof *open_tables, NUM_FILES = 4 + NUM_OPEN };
+
+static const char *file_name(uint32_t k)
 {
-    static const char *const names[] = {"scenario.csv", "nodes.csv", "levers.csv"};
-    nlc_text text[3] = {{0}};
-    nlc_error error = write_scenario(self, title, &text[0]);
-    if (error == NLC_OK)
-        error = write_nodes(self, &text[1]);
-    if (error == NLC_OK)
-        error = write_levers(self, &text[2]);
-    for (uint32_t k = 0; k < 3 && error == NLC_OK; k++)
-        error = write_file(folder, names[k], &text[k]);
-    for (uint32_t k = 0; k < 3; k++)
-        nlc_text_free(&text[k]);
+    static const char *const names[] = {"scenario.csv", "nodes.csv", "levers.csv", "README.md"};
+    return k < NUM_FILES - NUM_OPEN ? names[k] : nlc_table_file(open_tables[k - (NUM_FILES - NUM_OPEN)]);
+}
+
+/* The header alone. */
+static nlc_error write_open(nlc_table table, const nlc_model *model, nlc_text *text)
+{
+    nlc_columns columns;
+    nlc_error error = nlc_columns_init(&columns, table, model);
+    for (uint32_t c = 0; c < columns.num && error == NLC_OK; c++)
+        error = nlc_text_print(text, "%s%s", columns.column[c].name, c + 1 == columns.num ? "\n" : ",");
+    nlc_columns_free(&columns);
+    return error;
+}
+
+static nlc_error write_readme(const char *title, nlc_text *text)
+{
+    return nlc_text_print(
+        text,
+        "# %s\n\nA scenario of nlcsim, made from a table of places. `nlcsim check` says what is wrong with it, `nlcsim describe "
+        "columns` what each column means.\n\n"
+        "- scenario.csv: title, months, which tiers adopt plans, how peers and waves are made. Look through it first.\n"
+        "- nodes.csv: the places. Fill in what was empty in the table, such as population and slots.\n"
+        "- levers.csv: a modest programme to begin with; every number in it is an assumption to be replaced.\n"
+        "- agencies.csv: national agencies beside the lead, if there are any: a row each.\n"
+        "- channels.csv: weights of channels, and with peers=file or regional=file who exchanges with whom.\n"
+        "- parameters.csv: parameters that differ from the model's own, with evidence and source.\n"
+        "- observed.csv: what was counted, to compare results with.\n"
+        "- waves.csv is needed with waves=listed only: columns wave, start, label.\n",
+        title);
+}
+
+static nlc_error write_text(const nlc_foreign *self, uint32_t k, const char *title, const nlc_model *model, nlc_text *text)
+{
+    switch (k) {
+    case 0:
+        return write_scenario(self, title, text);
+    case 1:
+        return write_nodes(self, text);
+    case 2:
+        return write_levers(self, text);
+    case 3:
+        return write_readme(title, text);
+    default:
+        return write_open(open_tables[k - (NUM_FILES - NUM_OPEN)], model, text);
+    }
+}
+
+static nlc_error write_folder(const nlc_foreign *self, const char *folder, const char *title, const nlc_model *model)
+{
+    nlc_error error = NLC_OK;
+    for (uint32_t k = 0; k < NUM_FILES && error == NLC_OK; k++) {
+        nlc_text text = {0};
+        error = write_text(self, k, title, model, &text);
+        if (error == NLC_OK)
+            error = write_file(folder, file_name(k), &text);
+        nlc_text_free(&text);
+    }
     return error;
 }
 
 static void remove_folder(const char *folder)
 {
-    static const char *const names[] = {"scenario.csv", "nodes.csv", "levers.csv"};
-    for (uint32_t k = 0; k < 3; k++) {
+    for (uint32_t k = 0; k < NUM_FILES; k++) {
         nlc_text path = {0};
-        if (nlc_text_print(&path, "%s/%s", folder, names[k]) == NLC_OK)
+        if (nlc_text_print(&path, "%s/%s", folder, file_name(k)) == NLC_OK)
             unlink(path.data);
         nlc_text_free(&path);
     }
@@ -221,7 +272,7 @@ static nlc_error make_folder(const nlc_foreign *self, const char *path, const nl
     if (error == NLC_OK && !is_made)
         error = NLC_ERROR_IO;
     if (error == NLC_OK) {
-        error = write_folder(self, making.data, title.data);
+        error = write_folder(self, making.data, title.data, model);
         if (error == NLC_OK)
             error = try_folder(self, making.data, model);
         if (error == NLC_OK && (chmod(making.data, 0755) != 0 || rename(making.data, path) != 0))

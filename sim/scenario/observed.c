@@ -71,6 +71,12 @@ static nlc_error on_observation(void *context, const nlc_record *record)
                          total->text);
         return NLC_OK;
     }
+    if (!total->given && strcmp(scenario->model->measures[row.measure].unit, "share") == 0 &&
+        !(value->number >= 0.0 && value->number <= 1.0)) {
+        nlc_problems_add(self->problems, record->where,
+                         "value is '%s', expected a share from 0 to 1; with a total it is a number of places", value->text);
+        return NLC_OK;
+    }
     if (row.selector.agency != NLC_NONE) {
         nlc_problems_add(self->problems, record->where, "under '%s' is an agency; places are observed", text.under);
         return NLC_OK;

@@ -27,10 +27,11 @@ static void apply_keys(nlc_plan *self, const nlc_settings *settings)
 
 static void check_required(const nlc_plan *self)
 {
-    const nlc_where where = nlc_scenario_where(self->scenario, 0, NLC_TABLE_SCENARIO, 0);
+    const nlc_where whole = nlc_scenario_where(self->scenario, 0, NLC_TABLE_SCENARIO, 0);
     const bool is_hidden = self->scenario->is_flawed[NLC_TABLE_SCENARIO] || self->scenario->is_cut;
     for (uint32_t k = 0; k < NLC_NUM_KEYS; k++) {
         const nlc_column *column = nlc_key_column((nlc_key)k);
+        const nlc_where where = self->key[k].where.line > 0 ? self->key[k].where : whole;
         if (column->required && self->key[k].folder == NLC_NONE && !self->key[k].value.bad && !is_hidden)
             nlc_problems_add(self->problems, where, "the key '%s' is missing: %s", column->name, column->meaning);
     }
@@ -252,6 +253,34 @@ static void check_months(nlc_plan *self)
     }
 }
 
+/* An observation is compared with the end of the last whole month before it, the first of them with the start. */
+static void check_observed(const nlc_plan *self)
+{
+    for (uint32_t k = 0; k < self->scenario->num_observations; k++) {
+        const nlc_observation *row = &self->scenario->observation[k];
+        const int32_t month = row->date - self->start;
+        if (month < 0 || month > (int32_t)self->num_months)
+            nlc_problems_note(self->problems, row->where, "lies %s the run and is compared with nothing",
+                              month < 0 ? "before" : "after");
+        else if (row->selector.tier != NLC_NONE && !self->adopts[row->selector.tier])
+            nlc_problems_note(self->problems, row->where, "the tier '%s' adopts no plans, so there is nothing to compare it with",
+                              self->scenario->tiers.text[row->selector.tier]);
+    }
+}
+
+/* Meetings across borders need somebody across the border. A dial moves this lever among others. */
+static void check_exchanges(const nlc_plan *self)
+{
+    const uint32_t lever = nlc_model_lever(self->scenario->model, "regional_exchanges");
+    const bool has_none = self->scenario->num_countries < 2 || (!self->regional_file && self->num_central == 0);
+    for (uint32_t r = 0; has_none && lever != NLC_NONE && r < self->num_rows; r++) {
+        const nlc_lever_row *row = &self->row[r];
+        if (row->lever == lever && row->how != NLC_HOW_SCALE && row->value > 0)
+            nlc_problems_note(self->problems, row->where,
+                              "there is no regional channel, so regional_exchanges changes nothing; see the key regional");
+    }
+}
+
 /* ---- The whole --------------------------------------------------------------------------------- */
 
 static void read_numbers(nlc_plan *self)
@@ -305,6 +334,8 @@ nlc_error nlc_plan_init(nlc_plan *self, const nlc_scenario *scenario, const nlc_
         return error;
     nlc_plan_check_waves(self);
     check_months(self);
+    check_observed(self);
+    check_exchanges(self);
     return check_depth(self) ? NLC_OK : NLC_ERROR_INPUT;
 }
 

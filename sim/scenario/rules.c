@@ -209,6 +209,23 @@ static void name_waves(nlc_plan *self, int32_t start, int32_t gap)
     }
 }
 
+/* Waves beyond the last block or place have nobody in them. */
+static void note_empty_waves(const nlc_plan *self)
+{
+    const nlc_scenario *scenario = self->scenario;
+    uint32_t most = 0;
+    for (uint32_t c = 0; c < scenario->num_countries; c++) {
+        const uint32_t blocks = scenario->node[scenario->country[c].lead].num_children, places = scenario->country[c].num_places;
+        const uint32_t units = self->waves.by_block ? blocks : places;
+        most = units > most ? units : most;
+    }
+    if (is_given(self, NLC_KEY_WAVES_NUMBER) && most > 0 && self->waves.number > most)
+        nlc_problems_note(self->problems, self->key[NLC_KEY_WAVES_NUMBER].where,
+                          "waves_number is %lu, but no country has more than %lu %s; the waves after that are empty",
+                          (unsigned long)self->waves.number, (unsigned long)most,
+                          self->waves.by_block ? "blocks, each all places below one top-tier node" : "places");
+}
+
 static nlc_error make_waves(nlc_plan *self)
 {
     const nlc_where where = self->key[NLC_KEY_WAVES].where;
@@ -220,6 +237,7 @@ static nlc_error make_waves(nlc_plan *self)
     else if (self->waves.number > 1 && !is_given(self, NLC_KEY_WAVES_GAP) && !is_wrong(self, NLC_KEY_WAVES_GAP))
         nlc_problems_add(self->problems, where, "waves is '%s' with several waves, which needs the key waves_gap", rule);
     check_idle_waves(self);
+    note_empty_waves(self);
     if (self->waves.kind == NLC_WAVES_LARGEST)
         check_populations(self);
     if (self->waves.kind == NLC_WAVES_LEGACY)

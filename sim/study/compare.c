@@ -21,12 +21,11 @@ static void add_row(nlc_comparison *self, const nlc_paired *paired, nlc_compared
 
 static void add_pair(nlc_comparison *self, const nlc_paired *paired, nlc_compared row, const nlc_precision *precision)
 {
-    const nlc_outcome *outcomes = paired->scenarios[0]->model->outcomes;
     for (row.outcome = 0; row.outcome < paired->num_outcomes; row.outcome++) {
         row.of_reach = false;
         add_row(self, paired, row, precision);
         row.of_reach = true;
-        if (may_be_missed(&outcomes[row.outcome]))
+        if (may_be_missed(nlc_paired_outcome(paired, row.outcome)))
             add_row(self, paired, row, precision);
     }
 }

@@ -8,6 +8,43 @@
 /* About as many runs are held at once, with all their months. */
 enum { RUNS_AT_ONCE = 128, MOST_LANES = 16 };
 
+/* ---- Service -------------------------------------------------------------------------------------- */
+
+static const nlc_outcome service = {
+    "service_area", "share", "mean share of what places ask for that facilitators can serve, over all months", 6, NLC_OUTCOME_AREA,
+    "service",      0};
+
+static bool has_service(const nlc_model *model)
+{
+    return nlc_model_measure(model, service.measure) != NLC_NONE;
+}
+
+const nlc_outcome *nlc_paired_outcome(const nlc_paired *self, uint32_t outcome)
+{
+    const nlc_model *model = self->scenarios[0]->model;
+    return outcome < model->num_outcomes ? &model->outcomes[outcome] : &service;
+}
+
+/* The mean over the months in which it has a meaning, as timeline.csv has them. */
+static nlc_error service_find(const nlc_ensemble *ensemble, double *values)
+{
+    const nlc_model *model = ensemble->scenario->model;
+    const uint32_t measure = nlc_model_measure(model, service.measure), num = ensemble->num_replicates;
+    const size_t of_month = (size_t)model->num_measures * num, num_months = ensemble->scenario->num_months;
+    double *measures = malloc((num_months * of_month + 1) * sizeof *measures);
+    if (measures == NULL)
+        return NLC_ERROR_MEMORY;
+    nlc_ensemble_measures(ensemble, 0, measures);
+    for (uint32_t r = 0; r < num; r++) {
+        double sum = 0;
+        for (size_t t = 0; t < num_months; t++)
+            sum += measures[t * of_month + (size_t)measure * num + r];
+        values[r] = sum / (double)num_months;
+    }
+    free(measures);
+    return NLC_OK;
+}
+
 /* ---- Shared past ---------------------------------------------------------------------------------- */
 
 /* Only one month can be branched at: the earliest of those at which a scenario parts from the first. */
@@ -24,7 +61,7 @@ nlc_error nlc_paired_init(nlc_paired *self, const nlc_resolved *const *scenarios
 {
     nlc_error error = NLC_OK;
     *self = (nlc_paired){.scenarios = scenarios, .num_scenarios = num_scenarios};
-    self->num_outcomes = scenarios[0]->model->num_outcomes;
+    self->num_outcomes = scenarios[0]->model->num_outcomes + has_service(scenarios[0]->model);
     self->shared_months = calloc(num_scenarios, sizeof *self->shared_months);
     if (self->shared_months == NULL)
         return NLC_ERROR_MEMORY;
@@ -91,8 +128,11 @@ static nlc_error keep_outcomes(nlc_paired *self, uint32_t scenario, uint32_t fir
 {
     const size_t of_outcome = (size_t)ensemble->num_splits * ensemble->num_replicates;
     double *all = malloc((self->num_outcomes * of_outcome + 1) * sizeof *all);
-    const nlc_error error = all == NULL ? NLC_ERROR_MEMORY : nlc_ensemble_outcomes(ensemble, all);
-    for (uint32_t k = 0; k < self->num_outcomes && error == NLC_OK; k++)
+    const uint32_t num = ensemble->scenario->model->num_outcomes;
+    nlc_error error = all == NULL ? NLC_ERROR_MEMORY : nlc_ensemble_outcomes(ensemble, all);
+    if (error == NLC_OK && num < self->num_outcomes)
+        error = service_find(ensemble, values_at(self, scenario, num) + first);
+    for (uint32_t k = 0; k < num && error == NLC_OK; k++)
         memcpy(values_at(self, scenario, k) + first, all + k * of_outcome, ensemble->num_replicates * sizeof *all);
     free(all);
     return error;

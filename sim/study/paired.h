@@ -26,6 +26,10 @@ void nlc_paired_free(nlc_paired *self);
  * there already stays after an error. */
 nlc_error nlc_paired_extend(nlc_paired *self, uint32_t num_runs, const nlc_ensemble_options *options);
 
+/* What an outcome is. They are those of the model, and behind them, where the model has facilitators, its service over
+ * all months: what more of one lever takes from the others shows there. */
+const nlc_outcome *nlc_paired_outcome(const nlc_paired *self, uint32_t outcome);
+
 /* One outcome of one scenario: [num_runs]. */
 const double *nlc_paired_values(const nlc_paired *self, uint32_t scenario, uint32_t outcome);
 

@@ -24,6 +24,57 @@ class Check(program.CommandTest):
         self.assertRegex(text, r"months +36, 2024-01 to 2026-12")
         self.assertRegex(text, r"meetings 4 to 6,")
 
+    def observed(self, row):
+        (self.small / "observed.csv").write_text("date,under,tier,group,measure,value,total,error,source\n" + row + "\n")
+
+    def test_observations_that_say_nothing(self):
+        self.observed("2024-12-31,,city,,adopted,3,,,a count")
+        self.assertIn("observed.csv:2: value is '3', expected a share from 0 to 1; ", self.expect(2, "check", "small").stderr)
+        for date, said in (("2023-12-31", "before"), ("2026-02-01", "after")):
+            self.observed(date + ",,city,,adopted,0.237,,,a count")
+            self.assertIn(f"observed.csv:2: note: lies {said} the run and is compared with nothing\n",
+                          self.expect(0, "check", "small").stderr)
+        self.observed("2024-12-31,,province,,adopted,0.237,,,a count")
+        self.assertIn("observed.csv:2: note: the tier 'province' adopts no plans, so ", self.expect(0, "check", "small").stderr)
+        for date in ("2024-01-01", "2026-01-01"):
+            self.observed(date + ",,city,,adopted,0.237,,,a count")
+            self.assertEqual(self.expect(0, "check", "small").stderr, "")
+
+    def test_a_required_key_without_value_is_told_with_its_line(self):
+        scenario = self.small / "scenario.csv"
+        scenario.write_text(scenario.read_text().replace("adopting,city", "adopting,"))
+        self.assertIn("small/scenario.csv:9: the key 'adopting' is missing: ", self.expect(2, "check", "small").stderr)
+
+    def test_waves_with_nobody_in_them(self):
+        rule = [word for key in ("waves=random", "waves_number=3", "waves_gap=6") for word in ("--set", "scenario." + key)]
+        (self.small / "waves.csv").unlink()
+        rows = [line.rsplit(",", 1)[0] for line in (self.small / "nodes.csv").read_text().splitlines()]
+        (self.small / "nodes.csv").write_text("\n".join(rows) + "\n")
+        self.assertIn("note: waves_number is 3, but no country has more than 2 blocks, ", self.expect(0, "check", "small", *rule).stderr)
+        self.assertEqual(self.expect(0, "check", "small", *rule, "--set", "scenario.waves_unit=place").stderr, "")
+
+    def test_exchanges_with_nobody_across_a_border(self):
+        done = self.expect(0, "check", "small", "--set", "regional_exchanges=2")
+        self.assertIn("note: there is no regional channel, so regional_exchanges changes nothing; ", done.stderr)
+        self.assertEqual(self.expect(0, "check", "small", "--set", "engagement=2").stderr, "")
+
+    def test_a_study_is_told_from_a_scenario(self):
+        (self.folder / "study").mkdir()
+        (self.folder / "study" / "study.csv").write_text("key,value\n")
+        for command in ("check", "run"):
+            self.assertIn("study/scenario.csv: is missing; this is the folder of a study, for 'nlcsim sweep' or 'nlcsim calibrate'\n",
+                          self.expect(2, command, "study").stderr)
+
+    def test_every_file_that_a_run_will_write(self):
+        (self.small / "observed.csv").write_text("date,under,tier,group,measure,value,total,error,source\n"
+                                                 "2024-12-31,,city,,adopted,3,8,,a count\n")
+        text = self.expect(0, "check", "small").stdout
+        self.expect(0, "run", "small", "-q", "--replicates", "2")
+        for path in (self.folder / "small-results").iterdir():
+            self.assertIn(path.name, text)
+        (self.small / "observed.csv").unlink()
+        self.assertNotIn("observed.csv", self.expect(0, "check", "small").stdout)
+
     def test_rows_that_a_run_will_write(self):
         text = self.expect(0, "check", "small").stdout
         self.expect(0, "run", "small", "--quiet", "--series")

@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import shutil
 import statistics
 import unittest
 
@@ -46,6 +47,27 @@ class Compare(program.CommandTest):
                 alone = list(csv.DictReader(file))
             for outcome in ("functioning_end", "cost_end", "months_to_adopted_25", "adopted_spread_waves"):
                 self.assertEqual(self.values(name, outcome), [row[outcome + ".all"] for row in alone], (name, outcome))
+
+    def test_service_explains_what_is_crowded_out(self):
+        shutil.copytree(self.small, self.folder / "crowded")
+        with open(self.folder / "crowded" / "levers.csv", "a") as file:
+            file.write("slots,,,,,,,set,1,\ntrainings,,,,,,,set,12,\n")
+        with open(self.small / "levers.csv", "a") as file:
+            file.write("slots,,,,,,,set,1,\n")
+        done = self.expect(0, "compare", "small", "crowded")
+        self.assertRegex(done.stdout, r"\nservice_area +\d+ % \(\d+-\d+\) +\d+ % \(\d+-\d+\) +-\d+ % \(-\d+ to -\d+\) +12  real\n")
+        row = self.row("small", "crowded", "service_area")
+        means = []
+        for name in ("small", "crowded"):
+            self.expect(0, "run", name, "-o", f"alone-{name}", "--quiet")
+            with open(self.folder / f"alone-{name}" / "timeline.csv", newline="") as file:
+                months = [float(line["mean"]) for line in csv.DictReader(file) if line["measure"] == "service" and
+                          {line[key] for key in ("country", "tier", "wave", "group", "size")} == {"all"}]
+            self.assertEqual(len(months), 60)
+            means.append(statistics.mean(months))
+        self.assertAlmostEqual(float(row["baseline_mean"]), means[0], places=5)
+        self.assertAlmostEqual(float(row["scenario_mean"]), means[1], places=5)
+        self.assertLess(float(row["difference_high"]), 0)
 
     def test_figures_follow_from_the_runs(self):
         self.expect(0, "compare", "small", "less")

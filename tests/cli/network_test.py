@@ -1,7 +1,10 @@
 """`network` measures the channels of a scenario and writes them so that others can read them."""
 
 import csv
+import os
+import pathlib
 import re
+import shutil
 import unittest
 import xml.etree.ElementTree
 
@@ -57,7 +60,8 @@ class Network(program.CommandTest):
 
     def test_a_scenario_reads_the_channels_back(self):
         before = self.expect(0, "resolve", "small", "--hash").stdout
-        self.expect(0, "network", "small", "-o", "small")
+        self.expect(0, "network", "small", "-o", "net")
+        shutil.copy(self.folder / "net" / "channels.csv", self.small)
         after = self.expect(0, "resolve", "small", "--set", "scenario.peers=file", "--hash").stdout
         self.assertEqual(before, after)
 
@@ -65,11 +69,47 @@ class Network(program.CommandTest):
         before = self.expect(0, "resolve", "small", "--hash").stdout
         written = self.expect(0, "network", "small", "-o", "net").stdout
         peers = re.search(r"^city +8 +(\d+) ", written, re.MULTILINE).group(1)
-        done = self.expect(0, "network", "net/network.graphml", "-o", "small")
+        done = self.expect(0, "network", "net/network.graphml", "-o", "read")
         self.assertRegex(done.stdout, rf"^11 nodes; channels, each direction by itself: peer {int(peers) + 2}, regional 0, direct 0, ")
-        self.assertTrue(done.stdout.endswith("written: small/channels.csv\n"))
+        self.assertTrue(done.stdout.endswith("written: read/channels.csv\n"))
+        shutil.copy(self.folder / "read" / "channels.csv", self.small)
         after = self.expect(0, "resolve", "small", "--set", "scenario.peers=file", "--hash").stdout
         self.assertEqual(before, after)
+
+    def test_what_agencies_and_levers_say_comes_back_too(self):
+        """Weights of agencies stand in both tables, and levers move direct channels once more."""
+        shutil.copytree(pathlib.Path(os.environ["NLCSIM_SCENARIOS"]) / "first-steps", self.folder / "first")
+        with open(self.folder / "first" / "levers.csv", "a") as file:
+            file.write("direct_channel,2026-01,2026-12,,city,,,scale,1.5,\ndirect_channel,2027-01,,,municipality,,,set,0.25,\n")
+        before = self.expect(0, "resolve", "first", "--hash").stdout
+        self.expect(0, "network", "first", "-o", "net")
+        self.expect(0, "network", "net/network.graphml", "-o", "read")
+        for source in ("net", "read"):
+            copy = self.folder / f"copy-{source}"
+            shutil.copytree(self.folder / "first", copy)
+            shutil.copy(self.folder / source / "channels.csv", copy)
+            self.assertEqual(self.expect(0, "resolve", copy, "--set", "scenario.peers=file", "--hash").stdout, before)
+        agencies = (copy / "agencies.csv").read_text()
+        (copy / "agencies.csv").write_text(agencies.replace("6,0.5", "6,0.6"))
+        done = self.expect(2, "check", copy)
+        self.assertIn("the weight of 'MER-LOCAL' is 0.5 here and 0.6 in agencies.csv; give it once", done.stderr)
+
+    def test_nothing_of_the_users_is_replaced(self):
+        own = "from,to,kind,weight,both\np1,c11,line,0.237,yes\n"
+        (self.small / "channels.csv").write_text(own)
+        self.expect(0, "network", "small", "-o", "net")
+        self.expect(0, "network", "small", "-o", "net")
+        for source in ("small", "net/network.graphml"):
+            done = self.expect(1, "network", source, "-o", "small")
+            self.assertRegex(done.stderr, r"^nlcsim network: small: this folder holds \w+\.csv, which was not written by this command; ")
+            self.assertEqual(done.stdout, "")
+        self.assertEqual((self.small / "channels.csv").read_text(), own)
+        (self.folder / "net" / "notes.txt").write_text("mine")
+        self.assertIn("net: this folder holds notes.txt", self.expect(1, "network", "small", "-o", "net").stderr)
+        (self.folder / "rows").mkdir()
+        (self.folder / "rows" / "channels.csv").write_text(own)
+        self.assertIn("rows: this folder holds channels.csv", self.expect(1, "network", "small", "-o", "rows").stderr)
+        self.assertEqual((self.folder / "rows" / "channels.csv").read_text(), own)
 
     def test_weights_and_directions_of_graphml(self):
         (self.folder / "net.graphml").write_text('''<?xml version="1.0"?>
@@ -99,7 +139,9 @@ class Network(program.CommandTest):
         self.assertIn("no/where: cannot make the folder: No such file or directory", done.stderr)
 
     def test_file_that_cannot_be_written(self):
-        (self.folder / "net" / "channels.csv").mkdir(parents=True)
+        self.expect(0, "network", "small", "-o", "net")
+        (self.folder / "net" / "channels.csv").unlink()
+        (self.folder / "net" / "channels.csv").mkdir()
         done = self.expect(1, "network", "small", "-o", "net")
         self.assertIn("net/channels.csv: cannot be written: Is a directory", done.stderr)
         self.assertEqual([path.name for path in (self.folder / "net").iterdir() if path.name.startswith(".")], [])

@@ -22,9 +22,19 @@ class New(program.CommandTest):
         self.assertIn("written: kenya\n", done.stdout)
         self.assertIn("mayor", done.stderr)
         names = {path.name for path in (self.folder / "kenya").iterdir()}
-        self.assertLessEqual({"scenario.csv", "nodes.csv", "levers.csv"}, names)
+        self.assertEqual({"scenario.csv", "nodes.csv", "levers.csv", "README.md", "agencies.csv", "channels.csv", "parameters.csv",
+                          "observed.csv"}, names)
+        self.assertEqual((self.folder / "kenya" / "channels.csv").read_text(), "from,to,kind,weight,both\n")
+        self.assertNotIn("was read as", done.stderr)
         self.assertIn("3 county", self.expect(0, "check", "kenya").stdout)
         self.expect(0, "run", "kenya", "--replicates", "2", "--quiet")
+
+    def test_says_which_columns_it_understood(self):
+        (self.folder / "counties.csv").write_text(TABLE.replace("level", "type").replace("population", "Pop"), encoding="utf-8")
+        done = self.expect(0, "new", "kenya", "--from", "counties.csv")
+        for given, name in (("type", "tier"), ("Pop", "population")):
+            self.assertIn(f"counties.csv:1: note: the column '{given}' was read as '{name}'\n", done.stderr)
+        self.assertEqual(done.stderr.count("was read as"), 2)
 
     def test_table_is_missing(self):
         self.assert_complains("nlcsim new: --from is missing; 'nlcsim new --help' shows an example", "new", "kenya")

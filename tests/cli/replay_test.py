@@ -1,5 +1,6 @@
 """`replay` runs again what a results folder holds and compares byte for byte."""
 
+import shutil
 import unittest
 
 import program
@@ -45,6 +46,46 @@ class Replay(program.CommandTest):
     def test_excel_tables(self):
         self.expect(0, "run", "small", "--csv", "excel-id", "--quiet", "-o", "excel")
         self.assertEqual(self.expect(0, "replay", "excel", "--run", "all").stdout, "12 of 12 runs: the same bytes\n")
+
+    def compare(self, *more):
+        self.expect(0, "compare", "small", "other, and more", "--quiet", "--seed", "41", "-o", "pair", *more)
+        return self.folder / "pair" / "runs.csv"
+
+    def test_a_comparison(self):
+        shutil.copytree(self.small, self.folder / "other, and more")
+        with open(self.folder / "other, and more" / "levers.csv", "a") as file:
+            file.write("trainings,2025-01,,,,,,set,9,\n")
+        for more in ((), ("--csv", "excel-id")):
+            runs = self.compare(*more)
+            self.assertEqual(self.expect(0, "replay", "pair", "--run", "7").stdout, "run 7 of 2 scenarios: the same bytes\n")
+            self.assertEqual(self.expect(0, "replay", "pair", "--run", "all").stdout,
+                             "24 of 24 runs of 2 scenarios: the same bytes\n")
+        rows = self.compare().read_bytes().split(b"\r\n")
+        rows[12 + 5] += b"9"
+        runs.write_bytes(b"\r\n".join(rows))
+        done = self.expect(1, "replay", "pair", "--run", "5")
+        self.assertTrue(done.stdout.startswith("run 5 of scenario 2 is not the same:\n  written  "), done.stdout)
+        self.assertTrue(done.stdout.endswith("1 of 2 runs of 2 scenarios: the same bytes\n"))
+        self.expect(0, "replay", "pair", "--run", "4")
+        self.assert_complains("nlcsim replay: --run '13': expected a number from 1 to 12, as in runs.csv, or all",
+                              "replay", "pair", "--run", "13")
+
+    def test_all_runs_of_a_study(self):
+        study = self.folder / "study"
+        study.mkdir()
+        (study / "study.csv").write_text("key,value\nscenario,../small\ndesign,factorial\nreplicates,3\n"
+                                         "outcomes,functioning_end|adopted_end\n")
+        (study / "factors.csv").write_text("name,role,kind,low,high,levels\nresourcing,lever,real,,,0.5|2\n"
+                                           "draft_hazard,uncertainty,real,0.01,0.08,2\n")
+        self.expect(0, "sweep", "study", "-q", "-o", "out")
+        self.assertEqual(self.expect(0, "replay", "out", "--run", "all").stdout, "12 of 12 runs: the same bytes\n")
+        runs = self.folder / "out" / "runs.csv"
+        rows = runs.read_bytes().split(b"\r\n")
+        rows[8] += b"9"
+        runs.write_bytes(b"\r\n".join(rows))
+        done = self.expect(1, "replay", "out", "--run", "all")
+        self.assertTrue(done.stdout.startswith("run 8 is not the same:\n  written  8,"), done.stdout)
+        self.assertTrue(done.stdout.endswith("11 of 12 runs: the same bytes\n"))
 
     def test_no_such_run(self):
         for run in ("0", "13", "x", "-1"):

@@ -42,6 +42,35 @@ class Run(program.CommandTest):
         self.assertIn("holds no nlcsim results", done.stderr)
         self.assertFalse((self.small / "timeline.csv").exists())
 
+    def test_older_results_are_replaced_and_other_files_stay(self):
+        self.expect(0, "run", "small", "-o", "there", "--replicates", "2")
+        (self.folder / "there" / "notes.txt").write_text("mine")
+        self.expect(0, "run", "small", "-o", "there", "--replicates", "3")
+        self.assertEqual(len(self.rows("runs.csv", "there")), 3)
+        self.assertEqual((self.folder / "there" / "notes.txt").read_text(), "mine")
+        self.assertIn("other files stay", re.sub(r"\s+", " ", self.expect(0, "run", "--help").stdout))
+
+    def test_no_service_exceeds_1(self):
+        """Where everybody is served, chance holds more events in some months than were asked for on average."""
+        done = self.expect(0, "run", "small", "--set", "slots=unlimited", "--replicates", "5")
+        flows = self.rows("flows.csv")
+        self.assertTrue(any(row["asked"] and float(row["delivered"]) > 1.05 * float(row["asked"]) for row in flows))
+        self.assertTrue(any(row["service"] and float(row["service"]) == 1 for row in flows))
+        shares = [float(row["service"]) for row in flows if row["service"]]
+        self.assertLessEqual(max(shares), 1)
+        timeline = [row for row in self.rows("timeline.csv") if row["measure"] == "service"]
+        self.assertLessEqual(max(float(row["p95"]) for row in timeline), 1)
+        service = re.search(r"^down.*?service, %:(.*?)\nup", done.stdout, re.S | re.M).group()
+        numbers = [int(number) for number in re.findall(r"\b(\d+)(?= \(|-|\))", service.split("delivered")[1])]
+        self.assertIn(100, numbers)
+        self.assertLessEqual(max(numbers), 100)
+        self.expect(0, "report", "small-results", "-q")
+        page = (self.folder / "small-results" / "report.html").read_text(encoding="utf-8")
+        tables = "".join(re.findall(r'<table id="(?:flows|service)-table">.*?</table>', page, re.S))
+        percents = [int(number) for number in re.findall(r"(\d+)\s*(?:&nbsp;|\u00a0|\u202f)?%", tables)]
+        self.assertIn(100, percents)
+        self.assertLessEqual(max(percents), 100)
+
     def test_replicates_and_seed(self):
         self.expect(0, "run", "small", "--replicates", "5", "--seed", "4294967297")
         rows = self.rows("runs.csv")
@@ -82,6 +111,27 @@ class Run(program.CommandTest):
         without = "small-results-2"
         self.expect(0, "run", "small", "-o", without)
         self.assertGreater(len(self.rows("roadmap.csv")), len(self.rows("roadmap.csv", without)))
+
+    def test_numbers_do_not_tell_which_place_it_is(self):
+        """With names=no no table beside the numbered rows has ids or names of leaf places."""
+        for name, options in (("open", ()), ("inner", ("--set", "scenario.names=no")),
+                              ("hidden", ("--places", "--set", "scenario.names=no"))):
+            self.expect(0, "run", "small", "-q", "-o", name, *options)
+            ids = [row["id"] for row in self.rows("nodes.csv", name)]
+            self.assertEqual([place in ids for place in ("p1", "c11", "c24")], [True] + [name != "hidden"] * 2)
+        tables = "".join(path.read_text() for path in (self.folder / "hidden").glob("*.csv"))
+        self.assertIn("Province 1", tables)
+        self.assertIsNone(re.search(r"City \d\d|\bc\d\d\b", tables))
+        numbered = {}
+        for row in self.rows("roadmap.csv", "hidden"):
+            numbered.setdefault(row["place"], []).append((row["p50"], row["reached"]))
+        self.expect(0, "run", "small", "-q", "--places", "-o", "named")
+        named = {}
+        for row in self.rows("roadmap.csv", "named"):
+            named.setdefault(row["place"], []).append((row["p50"], row["reached"]))
+        cities = [f"c{province}{city}" for province in (1, 2) for city in (1, 2, 3, 4)]
+        self.assertNotEqual([numbered[f"P000{k}"] for k in range(1, 9)], [named[city] for city in cities])
+        self.assertCountEqual([numbered[f"P000{k}"] for k in range(1, 9)], [named[city] for city in cities])
 
     def test_excel_id(self):
         self.expect(0, "run", "small", "--csv", "excel-id")

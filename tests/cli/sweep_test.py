@@ -228,7 +228,7 @@ class SweepTest(CommandTest):
         lines[237] = lines[237].replace(",23,0.", ",23,9.")
         path.write_text("".join(lines))
         self.assertIn("run 237 is not the same:", self.expect(1, "replay", "out", "--run", 237).stdout)
-        self.assert_complains("nlcsim replay: --run '361': expected a number from 1 to 360, as in runs.csv", "replay", "out", "--run", 361)
+        self.assert_complains("nlcsim replay: --run '361': expected a number from 1 to 360, as in runs.csv, or all", "replay", "out", "--run", 361)
 
     def test_a_failing_point_does_not_stop_the_others(self):
         self.write("scenario,../small\ndesign,factorial\nreplicates,4\noutcomes,cost_end\n",

@@ -76,6 +76,12 @@ class Help(program.CommandTest):
             body = [line for line in text.splitlines() if not line.startswith(("Usage:", "nlcsim ", "  "))]
             self.assertLessEqual(max(map(len, body)), 79)
 
+    def test_no_default_is_cut_off(self):
+        for command in program.COMMANDS:
+            text = self.expect(0, command, "--help").stdout
+            for default in re.findall(r"^ +Default: .*(?:\n {8}\S.*)*", text, re.M):
+                self.assertTrue(default.endswith("."), default)
+
     def test_help_lists_the_commands(self):
         text = self.expect(0, "--help").stdout
         self.assertEqual(text, self.expect(0, "help").stdout)

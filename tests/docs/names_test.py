@@ -44,7 +44,8 @@ def need(key, english=None):
     known.add(key)
 
 
-known, units = set(), set()
+# What a comparison adds to the outcomes of the models.
+known, units = {"outcome.service_area"}, set()
 MODELS = [row["name"] for row in described("models")]
 for topic, kind in (("levers", "lever"), ("parameters", "parameter")):
     for row in of_all(topic):

@@ -44,7 +44,7 @@ START_TEST(graphml_has_what_is_known)
 {
     const char *text = written_by(nlc_channel_table_write_graphml);
     static const char *const parts[] = {
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- written by nlcsim network -->\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
         "<key id=\"population\" for=\"node\" attr.name=\"population\" attr.type=\"double\"/>\n",
         "<key id=\"kind\" for=\"edge\" attr.name=\"kind\" attr.type=\"string\"/>\n",
         "<graph id=\"network\" edgedefault=\"directed\">\n",

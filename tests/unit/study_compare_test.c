@@ -59,7 +59,9 @@ START_TEST(every_outcome_has_its_rows)
         ck_assert(has_reach == (nlc_comparison_row(&comparison, 0, 1, k, true) != NULL));
         expected += has_reach ? 2 : 1;
     }
-    ck_assert_uint_eq(comparison.num_rows, expected);
+    ck_assert_str_eq(nlc_paired_outcome(&self.paired, model->num_outcomes)->name, "service_area");
+    ck_assert_ptr_nonnull(nlc_comparison_row(&comparison, 0, 1, model->num_outcomes, false));
+    ck_assert_uint_eq(comparison.num_rows, expected + 1);
     ck_assert_ptr_null(nlc_comparison_row(&comparison, 1, 0, 0, false));
     const uint32_t area = outcome_of("adopted_area");
     const nlc_difference direct =
