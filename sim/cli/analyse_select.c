@@ -174,12 +174,13 @@ static double number(targets *self, uint32_t row, uint32_t k)
 }
 
 /* The outcome of a row, and its target. X % functioning by month M is the outcome months_to_functioning_X. */
-static void target_read(targets *self, uint32_t row, nlc_target *target, nlc_text *outcome)
+static nlc_error target_read(targets *self, uint32_t row, nlc_target *target, nlc_text *outcome)
 {
     const nlc_where where = {self->sheet.path, self->sheet.line[row], 0};
     const double functioning = number(self, row, CLI_TARGET_FUNCTIONING), month = number(self, row, CLI_TARGET_MONTH);
     *target = (nlc_target){number(self, row, CLI_TARGET_AT_LEAST), number(self, row, CLI_TARGET_AT_MOST),
                            number(self, row, CLI_TARGET_PROBABILITY)};
+    nlc_error error = NLC_OK;
     outcome->length = 0;
     if (!(target->probability > 0 && target->probability <= 1))
         nlc_problems_add(&self->data->problems, where, "probability is '%s', expected a number above 0 and up to 1",
@@ -187,17 +188,19 @@ static void target_read(targets *self, uint32_t row, nlc_target *target, nlc_tex
     if (!isnan(functioning)) {
         const nlc_sheet *runs = cli_data_runs(self->data);
         target->at_most = month;
-        nlc_text_print(outcome, "months_to_functioning_%g.all", functioning);
-        if (outcome->data != NULL && nlc_sheet_find(runs, outcome->data) == NLC_NONE) {
+        error = nlc_text_print(outcome, "months_to_functioning_%g.all", functioning);
+        if (!error && nlc_sheet_find(runs, outcome->data) == NLC_NONE) {
             outcome->length = 0;
-            nlc_text_print(outcome, "months_to_functioning_%g", functioning);
+            error = nlc_text_print(outcome, "months_to_functioning_%g", functioning);
         }
     } else
-        nlc_text_print(outcome, "%s",
-                       cell(self, row, CLI_TARGET_OUTCOME)[0] != 0 ? cell(self, row, CLI_TARGET_OUTCOME) : self->data->output_name);
+        error = nlc_text_print(outcome, "%s",
+                               cell(self, row, CLI_TARGET_OUTCOME)[0] != 0 ? cell(self, row, CLI_TARGET_OUTCOME)
+                                                                           : self->data->output_name);
     if (isnan(target->at_most) && isnan(target->at_least))
         nlc_problems_add(&self->data->problems, where, "the row says no %s",
                          isnan(functioning) ? "at_least and no at_most" : "month by which it is to be reached");
+    return error;
 }
 
 static nlc_error findings_add(const targets *self, const char *prefix, cli_findings *findings)
@@ -291,16 +294,15 @@ static int target_select(targets *self, uint32_t row, cli_findings *findings)
     cli_data *data = self->data;
     nlc_target target;
     nlc_text outcome = {0}, prefix = {0};
-    target_read(self, row, &target, &outcome);
-    const bool is_there = outcome.data != NULL && cli_data_column(data, outcome.data, self->outcome);
-    int code = cli_data_tell(data);
+    nlc_error error = target_read(self, row, &target, &outcome);
+    const bool is_there = !error && cli_data_column(data, outcome.data, self->outcome);
+    int code = error ? cli_fail(data->arguments, error, data->points.path) : cli_data_tell(data);
     if (code == CLI_DONE && is_there) {
         const uint32_t num_empty = runs_assign(self, outcome.data);
         const nlc_select_input input = {data->num_runs, self->choices.num, self->choice, self->outcome, data->cost, self->room};
         const nlc_cheapest cheapest = nlc_select(&input, &target, self->selections);
-        nlc_error error = cell(self, row, CLI_TARGET_LABEL)[0] != 0
-                              ? nlc_text_print(&prefix, "%s", cell(self, row, CLI_TARGET_LABEL))
-                              : nlc_text_print(&prefix, "target %u", row + 1);
+        error = cell(self, row, CLI_TARGET_LABEL)[0] != 0 ? nlc_text_print(&prefix, "%s", cell(self, row, CLI_TARGET_LABEL))
+                                                          : nlc_text_print(&prefix, "target %u", row + 1);
         if (!error)
             error = findings_add(self, prefix.data, findings);
         if (!error && cli_is_shown(data))

@@ -113,12 +113,13 @@ static void widen(int *width, int wanted, int most)
     *width = *width > most ? most : *width;
 }
 
-void cli_findings_print(const cli_findings *self, const cli_layout *layout)
+void cli_findings_print(cli_findings *self, const cli_layout *layout)
 {
     nlc_placed *placed = malloc((self->num + 1) * sizeof *placed);
     int width[MOST_MEASURES + 1] = {0};
     char text[NUMBER_LENGTH];
     if (self->is_broken || placed == NULL) {
+        self->is_broken = true;
         free(placed);
         return;
     }
