@@ -154,7 +154,7 @@ static const char *cell(const targets *self, uint32_t row, uint32_t k)
     return self->column[k] == NLC_NONE ? "" : nlc_sheet_cell(&self->sheet, row, self->column[k]);
 }
 
-/* The number in a cell; NaN where it is empty. */
+/* The number in a cell, within the bounds of its column; NaN where it is empty. */
 static double number(targets *self, uint32_t row, uint32_t k)
 {
     const char *text = cell(self, row, k);
@@ -166,10 +166,19 @@ static double number(targets *self, uint32_t row, uint32_t k)
     if (comma != NULL)
         *comma = '.';
     const double value = strtod(plain, &end);
-    if (*end == 0 && isfinite(value))
+    const double low = cli_target_columns[k].low, high = cli_target_columns[k].high;
+    const bool is_probability = k == CLI_TARGET_PROBABILITY;
+    if (*end == 0 && isfinite(value) && value >= low && value <= high && !(is_probability && value == 0))
         return value;
+    char bounds[64] = "";
+    if (is_probability)
+        snprintf(bounds, sizeof bounds, " above 0 and up to 1");
+    else if (isfinite(low) && isfinite(high))
+        snprintf(bounds, sizeof bounds, " from %g to %g", low, high);
+    else if (isfinite(low))
+        snprintf(bounds, sizeof bounds, " from %g on", low);
     nlc_problems_add(&self->data->problems, (nlc_where){self->sheet.path, self->sheet.line[row], 0},
-                     "%s is '%s', expected a number", cli_target_columns[k].name, text);
+                     "%s is '%s', expected a number%s", cli_target_columns[k].name, text, bounds);
     return NAN;
 }
 
@@ -182,7 +191,7 @@ static nlc_error target_read(targets *self, uint32_t row, nlc_target *target, nl
                            number(self, row, CLI_TARGET_PROBABILITY)};
     nlc_error error = NLC_OK;
     outcome->length = 0;
-    if (!(target->probability > 0 && target->probability <= 1))
+    if (cell(self, row, CLI_TARGET_PROBABILITY)[0] == 0)
         nlc_problems_add(&self->data->problems, where, "probability is '%s', expected a number above 0 and up to 1",
                          cell(self, row, CLI_TARGET_PROBABILITY));
     if (!isnan(functioning)) {
