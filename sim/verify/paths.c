@@ -301,17 +301,17 @@ static nlc_error leak_read(nlc_case *one, leak *self)
 }
 
 /* The variance of month t follows from that of the stationary law, which the case gives. */
-static void check_moments(nlc_case *one, const moments *self, const double *path, size_t num, double start, double decay)
+static void check_moments(nlc_case *one, const moments *self, const double *path, size_t num, const leak *leak)
 {
     char label[128];
     double mean = 0, variance = 0, correlation = 0;
-    nlc_case_expect(one, "capacity at the start", start, path[0], 1e-9);
+    nlc_case_expect(one, "capacity at the start", leak->start, path[0], 1e-9);
     const bool has_law = nlc_case_number(one, one->root, "stationary_mean", &mean) == NLC_OK &&
                          nlc_case_number(one, one->root, "stationary_var", &variance) == NLC_OK;
     for (uint32_t month = 1; month < num && month <= self->num_months; month++)
         nlc_chance_check_mean(one, nlc_case_label(label, NULL, "mean capacity", NLC_NONE, month),
                               self->sum[month] / self->num + self->centre, self->num, path[month],
-                              variance * (1 - pow(1 - decay, 2.0 * month)) + 1e-12);
+                              variance * (1 - pow(1 - leak->decay, 2.0 * month)) + 1e-12);
     if (!has_law)
         return;
     const uint32_t last = self->num_months;
@@ -339,7 +339,7 @@ static nlc_error leak_run(nlc_case *one, const leak *leak, moments *self, const 
     nlc_error error = nlc_world_run(&world, NULL, self->num_months, 202500, take_moments, self);
     nlc_world_free(&world);
     if (error == NLC_OK)
-        check_moments(one, self, path, num, leak->start, leak->decay);
+        check_moments(one, self, path, num, leak);
     if (error == NLC_OK && one->num_failed == 0)
         nlc_case_say(one, "%.0f runs over %u months agree within 4.5 standard errors", self->num, self->num_months);
     return error;
