@@ -61,6 +61,15 @@ static bool holds_results(int folder)
     return strstr(text, NLC_FOLDER_MARK_TEXT) != NULL;
 }
 
+/* The temporary file of the mark is made only where a folder holds results or nothing. A program that was
+ * killed as it gave names leaves it beside files that have theirs. */
+static bool was_being_written(int folder)
+{
+    char part[PART_NAME_LENGTH];
+    part_name(NLC_FOLDER_MARK, part);
+    return faccessat(folder, part, F_OK, 0) == 0;
+}
+
 /* errno, or 0 with `empty` set; takes the descriptor over. */
 static int look_through(int folder, bool *empty)
 {
@@ -84,7 +93,7 @@ static int look_through(int folder, bool *empty)
 /* The folder may be written to: it holds results, or nothing. */
 static nlc_error check_content(int folder, const char *path, nlc_text *problems)
 {
-    if (holds_results(folder)) {
+    if (holds_results(folder) || was_being_written(folder)) {
         return NLC_OK;
     }
     int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY);
@@ -206,6 +215,7 @@ nlc_error nlc_folder_init(nlc_folder *self, const char *path, nlc_text *problems
         return complain(problems, path, "cannot write results here", errno);
     }
     nlc_error error = check_content(self->descriptor, path, problems);
+    self->had_results = holds_results(self->descriptor);
     return error != NLC_OK ? error : open_mark(self);
 }
 
@@ -337,11 +347,21 @@ static nlc_error retire(nlc_folder *self, const char *name)
     return NLC_OK;
 }
 
+/* Of results that cannot all be there none are, unless they have taken the place of older ones. */
+static void take_names(const nlc_folder *self, uint32_t num_named)
+{
+    for (uint32_t k = 1; k < num_named && !self->had_results; k++) {
+        unlinkat(self->descriptor, self->files[k].name, 0);
+    }
+}
+
 nlc_error nlc_folder_commit(nlc_folder *self, const char *const *retired, size_t num_retired)
 {
     nlc_error error = NLC_OK;
-    for (uint32_t k = 1; k < self->num_files && error == NLC_OK; k++) {
-        error = give_name(self, self->files[k].name);
+    uint32_t num_named = 1;
+    while (num_named < self->num_files && error == NLC_OK) {
+        error = give_name(self, self->files[num_named].name);
+        num_named += error == NLC_OK;
     }
     for (size_t k = 0; k < num_retired && error == NLC_OK; k++) {
         error = is_written(self, retired[k]) ? NLC_OK : retire(self, retired[k]);
@@ -350,6 +370,7 @@ nlc_error nlc_folder_commit(nlc_folder *self, const char *const *retired, size_t
         error = give_name(self, NLC_FOLDER_MARK);
     }
     if (error != NLC_OK) {
+        take_names(self, num_named);
         return error;
     }
     self->is_committed = true;

@@ -31,14 +31,15 @@ typedef struct {
     nlc_text *problems; /* borrowed */
     int descriptor;     /* owned; of the folder; -1 when closed */
     bool is_new;        /* the folder was made here, and goes again unless results are committed */
+    bool had_results;   /* before */
     bool is_committed;
     uint32_t num_files;
     nlc_folder_file files[NLC_FOLDER_FILES]; /* the mark first */
 } nlc_folder;
 
 /* Says before a long computation whether results can be written to this path: NLC_ERROR_IO with a
- * line in `problems` where it is something else than an empty folder, a results folder, or a name
- * that is still free in an existing folder. Nothing is changed. */
+ * line in `problems` where it is something else than an empty folder, a results folder, what a program
+ * that was killed left of one, or a name that is still free in an existing folder. Nothing is changed. */
 nlc_error nlc_folder_check(const char *path, nlc_text *problems);
 
 /* Makes the folder where it is not there, and keeps other programs of this kind from writing to it.
@@ -54,8 +55,8 @@ nlc_error nlc_folder_open(nlc_folder *self, const char *name, nlc_file **file);
 /* Completes the file that was begun last; its bytes and hash then stand in `files`. */
 nlc_error nlc_folder_close(nlc_folder *self);
 
-/* Gives all files their names. `retired` are names that earlier results may have used; those that
- * have not been written now are removed. */
+/* Gives all files their names; where that fails and there were no results before, none keeps its own. `retired` are names that
+ * earlier results may have used; those that have not been written now are removed. */
 nlc_error nlc_folder_commit(nlc_folder *self, const char *const *retired, size_t num_retired);
 
 #endif

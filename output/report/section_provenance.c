@@ -67,7 +67,7 @@ static void facts(nlc_page *self)
 }
 
 /* Whether a file still is what the data package describes. */
-static nlc_string state_of(const nlc_page *self, const json_t *resource)
+static nlc_string state_of(nlc_page *self, const json_t *resource)
 {
     char hash[sizeof "blake2b:" + NLC_FILE_HASH_LENGTH] = "blake2b:";
     nlc_text text = {0};
@@ -78,6 +78,9 @@ static nlc_string state_of(const nlc_page *self, const json_t *resource)
     nlc_text_free(&text);
     nlc_problems_free(&unread);
     nlc_reader_free(&reader);
+    if (error == NLC_ERROR_MEMORY && self->html.error == NLC_OK) {
+        self->html.error = error;
+    }
     if (error != NLC_OK) {
         return NLC_TEXT(file_missing);
     }

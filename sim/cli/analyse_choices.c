@@ -226,7 +226,7 @@ static nlc_error voi_add(const table *self, const nlc_voi *voi, const nlc_estima
     return NLC_OK;
 }
 
-static nlc_error voi_print(const table *self, const nlc_voi *voi, const cli_findings *findings)
+static nlc_error voi_print(const table *self, const nlc_voi *voi, cli_findings *findings)
 {
     static const char *const measures[] = {"evppi"};
     nlc_text label = {0};
@@ -325,7 +325,7 @@ static nlc_error volume_of(const double *points, uint32_t num, double *share)
     return error;
 }
 
-static int pareto_show(cli_data *data, const cli_parts *choices, double share, const cli_findings *front)
+static int pareto_show(cli_data *data, const cli_parts *choices, double share, cli_findings *front)
 {
     static const char *const measures[] = {"cost", "output"};
     if (!cli_is_shown(data))
@@ -382,6 +382,7 @@ static int pareto(cli_data *data, cli_parts *choices, cli_findings *findings)
     int code = cli_fail(data->arguments, error, data->points.path);
     if (code == CLI_DONE)
         code = pareto_show(data, choices, share, &front);
+    findings->is_broken = findings->is_broken || front.is_broken;
     cli_findings_free(&front);
     free(of);
     free(points);

@@ -49,7 +49,7 @@ static void morris_add(const cli_data *data, const nlc_morris *morris, cli_findi
     }
 }
 
-static void morris_print(const cli_data *data, const cli_findings *findings)
+static void morris_print(const cli_data *data, cli_findings *findings)
 {
     static const char *const measures[] = {"mu_star", "mu", "sigma"};
     cli_title_print(data, "%u inputs in %u trajectories; effect of an input's whole range, in the output's unit", data->num_factors,

@@ -126,7 +126,7 @@ static void trajectory_add(const study *self, cli_findings *findings)
     }
 }
 
-static void print(const study *self, const nlc_prim_box *box, uint32_t best, const cli_findings *findings)
+static void print(const study *self, const nlc_prim_box *box, uint32_t best, cli_findings *findings)
 {
     static const char *const measures[] = {"quasi_p", "reproduced_by_coverage", "reproduced_by_density"};
     cli_title_print(self->data, "%u runs, of which %u are of interest; box %u of %u", self->sample.num_rows,

@@ -128,11 +128,11 @@ static nlc_where where_of(const targets *self, uint32_t row)
     return (nlc_where){self->sheet.path, self->sheet.line[row], 0};
 }
 
-/* The number in a cell; NaN where it is empty. */
+/* The number in a cell, within the bounds of its column; NaN where it is empty. */
 static double number(targets *self, uint32_t row, uint32_t k)
 {
     const char *text = cell(self, row, k);
-    char plain[64], *end;
+    char plain[64], bounds[64] = "", *end;
     if (text[0] == 0)
         return NAN;
     snprintf(plain, sizeof plain, "%s", text);
@@ -140,9 +140,18 @@ static double number(targets *self, uint32_t row, uint32_t k)
     if (comma != NULL)
         *comma = '.';
     const double value = strtod(plain, &end);
-    if (*end == 0 && isfinite(value))
+    const double low = cli_target_columns[k].low, high = cli_target_columns[k].high;
+    const bool is_probability = k == CLI_TARGET_PROBABILITY;
+    if (*end == 0 && isfinite(value) && value >= low && value <= high && !(is_probability && value == 0))
         return value;
-    nlc_problems_add(&self->data->problems, where_of(self, row), "%s is '%s', expected a number", cli_target_columns[k].name, text);
+    if (is_probability)
+        snprintf(bounds, sizeof bounds, " above 0 and up to 1");
+    else if (isfinite(low) && isfinite(high))
+        snprintf(bounds, sizeof bounds, " from %g to %g", low, high);
+    else if (isfinite(low))
+        snprintf(bounds, sizeof bounds, " from %g on", low);
+    nlc_problems_add(&self->data->problems, where_of(self, row), "%s is '%s', expected a number%s", cli_target_columns[k].name,
+                     text, bounds);
     return NAN;
 }
 
@@ -198,8 +207,7 @@ static void row_read(targets *self, uint32_t row, wanted *into)
     nlc_target *target = &into->target;
     *target = (nlc_target){number(self, row, CLI_TARGET_AT_LEAST), number(self, row, CLI_TARGET_AT_MOST),
                            number(self, row, CLI_TARGET_PROBABILITY)};
-    const bool is_said = isnan(target->probability) && cell(self, row, CLI_TARGET_PROBABILITY)[0] != 0;
-    if (!is_said && !(target->probability > 0 && target->probability <= 1))
+    if (cell(self, row, CLI_TARGET_PROBABILITY)[0] == 0)
         nlc_problems_add(&self->data->problems, where_of(self, row), "probability is '%s', expected a number above 0 and up to 1",
                          cell(self, row, CLI_TARGET_PROBABILITY));
     target->at_most = isnan(functioning) ? target->at_most : month;

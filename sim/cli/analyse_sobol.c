@@ -147,7 +147,7 @@ static nlc_sobol_chance chance_of(const groups *self)
     return NLC_SOBOL_SHARED_SEEDS;
 }
 
-static void print(const groups *self, const nlc_sobol_summary *summary, nlc_sobol_chance chance, const cli_findings *findings)
+static void print(const groups *self, const nlc_sobol_summary *summary, nlc_sobol_chance chance, cli_findings *findings)
 {
     static const char *const measures[] = {"total", "first", "first_jansen"};
     static const char *const of_chance[] = {

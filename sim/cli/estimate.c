@@ -87,20 +87,22 @@ nlc_error cli_estimate_make(cli_estimate *self, const nlc_resolved *scenario)
     enum { ALIGNMENT = 64 };
     const nlc_kernel *kernel = nlc_kernel_for(scenario->model, 0);
     const size_t size = (nlc_batch_size(scenario, kernel) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    void *memory = aligned_alloc(ALIGNMENT, size);
-    if (memory == NULL)
-        return NLC_ERROR_MEMORY;
     const uint32_t batches = num_batches(scenario, nlc_kernel_lanes(kernel));
     const uint32_t processors = cli_num_processors();
     const uint32_t threads = processors < batches ? processors : batches;
     const uint32_t rounds = threads == 0 ? 0 : (batches + threads - 1) / threads;
     const nlc_ensemble_options options = {.replicates = scenario->replicates, .threads = threads, .seed = scenario->seed};
     *self = (cli_estimate){.threads = threads, .lanes = nlc_kernel_lanes(kernel), .isa = nlc_kernel_isa(kernel)};
-    self->memory = nlc_ensemble_memory(scenario, &options) + threads * size + memory_of_writing(scenario);
+    size_t of_ensemble;
+    nlc_error error = nlc_ensemble_memory(scenario, &options, &of_ensemble);
+    void *memory = error == NLC_OK ? aligned_alloc(ALIGNMENT, size) : NULL;
+    if (memory == NULL)
+        return NLC_ERROR_MEMORY;
+    self->memory = of_ensemble + threads * size + memory_of_writing(scenario);
     const double stepping = seconds_of_month(scenario, kernel, memory) * scenario->num_months * rounds;
     double writing = 0.0;
     free(memory);
-    const nlc_error error = seconds_of_writing(scenario, &writing);
+    error = seconds_of_writing(scenario, &writing);
     self->seconds = stepping + writing;
     return error;
 }

@@ -207,10 +207,11 @@ static widths widths_of(const cli_findings *self, const cli_layout *layout, cons
     return width;
 }
 
-void cli_findings_print(const cli_findings *self, const cli_layout *layout)
+void cli_findings_print(cli_findings *self, const cli_layout *layout)
 {
     nlc_placed *placed = malloc((self->num + 1) * sizeof *placed);
     if (self->is_broken || placed == NULL) {
+        self->is_broken = true;
         free(placed);
         return;
     }

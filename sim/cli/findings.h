@@ -44,8 +44,9 @@ typedef struct {
     bool by_size;   /* ranked by the size, whatever the sign */
 } cli_layout;
 
-/* Prints at most 20 items, those that are wide on several lines. */
-void cli_findings_print(const cli_findings *self, const cli_layout *layout);
+/* Prints at most 20 items, those that are wide on several lines; nothing where memory ran out, which is_broken
+ * then says. */
+void cli_findings_print(cli_findings *self, const cli_layout *layout);
 
 /* The columns of the table; each method has its own items and measures (analyse.h). */
 enum { CLI_NUM_FINDING_COLUMNS = 9 };

@@ -70,12 +70,13 @@ static const char *outcome_name(const void *context, uint32_t i)
 /* A column must be there in at least one of the scenarios. `given` is how the study calls it. */
 static void column_check(const cli_study *self, const char *key, uint32_t k, const char *given, nlc_problems *problems)
 {
+    const nlc_where where = strcmp(key, "stop") == 0 ? self->study.stop.where : self->study.outcome_where;
     const nlc_model *model = self->study.variant[0].scenario.model;
     char hint[NLC_HINT_LENGTH], name[128];
     const size_t length = strcspn(self->columns[k], ".");
     snprintf(name, sizeof name, "%.*s", (int)length, self->columns[k]);
     const char *near = nlc_nearest(name, outcome_name, model, model->num_outcomes);
-    nlc_problems_add(problems, (nlc_where){self->study.label, 0, 4},
+    nlc_problems_add(problems, where,
                      "%s: '%s' is neither an outcome nor an outcome of a part of the places such as functioning_end.tier.city%s",
                      key, given, nlc_hint(hint, near != NULL && strcmp(near, name) != 0 ? near : NULL));
 }

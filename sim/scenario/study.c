@@ -75,6 +75,7 @@ static nlc_error read_outcomes(reading_type *self)
     nlc_study *study = self->study;
     const char *at = is_given(self, NLC_STUDY_KEY_OUTCOMES) ? self->value[NLC_STUDY_KEY_OUTCOMES].text : NULL;
     size_t most = 1;
+    study->outcome_where = self->where[NLC_STUDY_KEY_OUTCOMES];
     for (const char *bar = at; bar; bar = strchr(bar + 1, '|'))
         most++;
     study->outcome = malloc(most * sizeof *study->outcome);
@@ -98,7 +99,8 @@ static void check_design(reading_type *self)
     const nlc_value *points = &self->value[NLC_STUDY_KEY_POINTS];
     if (self->line[NLC_STUDY_KEY_DESIGN] == 0)
         nlc_problems_add(self->problems, self->file, "the key 'design' is missing: how design points are chosen");
-    else if (is_given(self, NLC_STUDY_KEY_DESIGN) && counts && !points->given && !self->value[NLC_STUDY_KEY_SAMPLE].given)
+    else if (is_given(self, NLC_STUDY_KEY_DESIGN) && counts && !points->given && !points->bad &&
+             !self->value[NLC_STUDY_KEY_SAMPLE].given)
         nlc_problems_add(self->problems, self->where[NLC_STUDY_KEY_DESIGN], "the design '%s' needs the key 'points': %s",
                          self->value[NLC_STUDY_KEY_DESIGN].text, nlc_study_key_column(NLC_STUDY_KEY_POINTS)->meaning);
     else if (is_given(self, NLC_STUDY_KEY_DESIGN) && !counts && points->given)

@@ -91,6 +91,7 @@ typedef struct {
     uint64_t seed;
     const char **outcome; /* [num_outcomes], owned; 0 where not given */
     uint32_t num_outcomes;
+    nlc_where outcome_where; /* of the key, where it was given */
 
     nlc_factor *factor; /* [num_factors], owned, in the order of the file */
     uint32_t num_factors;

@@ -429,15 +429,17 @@ void nlc_ensemble_free(nlc_ensemble *self)
     memset(self, 0, sizeof *self);
 }
 
-size_t nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_options *options)
+nlc_error nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_options *options, size_t *bytes)
 {
     nlc_ensemble self = {.scenario = scenario};
-    size_t size = 0;
-    if (nlc_ensemble_list_splits(&self) == NLC_OK && nlc_ensemble_list_parts(&self) == NLC_OK &&
-        nlc_ensemble_list_rows(&self, options->places) == NLC_OK)
-        size = (size_t)options->replicates *
-               ((size_t)scenario->num_months * self.num_parts * scenario->model->num_tallies * size_of_tally(scenario) +
-                (size_t)self.num_rows * scenario->model->num_milestones * sizeof(uint16_t));
+    nlc_error error = nlc_ensemble_list_splits(&self);
+    if (error == NLC_OK)
+        error = nlc_ensemble_list_parts(&self);
+    if (error == NLC_OK)
+        error = nlc_ensemble_list_rows(&self, options->places);
+    *bytes = (size_t)options->replicates *
+             ((size_t)scenario->num_months * self.num_parts * scenario->model->num_tallies * size_of_tally(scenario) +
+              (size_t)self.num_rows * scenario->model->num_milestones * sizeof(uint16_t));
     nlc_ensemble_free(&self);
-    return size;
+    return error;
 }

@@ -71,8 +71,8 @@ typedef struct nlc_ensemble {
 nlc_error nlc_ensemble_run(nlc_ensemble *self, const nlc_resolved *scenario, const nlc_ensemble_options *options);
 void nlc_ensemble_free(nlc_ensemble *self);
 
-/* Bytes that an ensemble of this many replicates will hold. */
-size_t nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_options *options);
+/* Bytes that an ensemble of this many replicates will hold. NLC_ERROR_MEMORY. */
+nlc_error nlc_ensemble_memory(const nlc_resolved *scenario, const nlc_ensemble_options *options, size_t *bytes);
 
 /* One tally of a month (from 1) and split, one value a replicate, into values[num_replicates]. */
 void nlc_ensemble_tally(const nlc_ensemble *self, uint32_t month, uint32_t split, uint32_t tally, float *values);

@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,8 +22,8 @@ uint32_t nlc_chance_replicates(uint32_t num_nodes, uint32_t num_months)
 
 void nlc_chance_check_share(nlc_case *self, const char *what, double count, double num, double p)
 {
-    if (p < ROUNDING || p > 1 - ROUNDING) {
-        nlc_case_expect(self, what, count / num, p < ROUNDING ? 0 : 1, 0);
+    if (!(p >= ROUNDING && p <= 1 - ROUNDING)) {
+        nlc_case_expect(self, what, count / num, fabs(p) < ROUNDING ? 0 : fabs(p - 1) < ROUNDING ? 1 : p, 0);
         return;
     }
     if (num * fmin(p, 1 - p) >= FEW) {
@@ -37,6 +38,14 @@ void nlc_chance_check_share(nlc_case *self, const char *what, double count, doub
 void nlc_chance_check_mean(nlc_case *self, const char *what, double found, double num, double mean, double variance)
 {
     nlc_case_expect(self, what, found, mean, LIMIT * sqrt(fmax(variance, 0) / num) + ROUNDING * (1 + fabs(mean)));
+}
+
+void nlc_chance_check_variance(nlc_case *self, const char *what, double found, double fourth, double num, double variance)
+{
+    char label[160];
+    snprintf(label, sizeof label, "variance of the %s", what);
+    nlc_case_expect(self, label, found, variance,
+                    LIMIT * sqrt(fmax(fourth - found * found, 0) / num) + ROUNDING * (1 + fabs(variance)));
 }
 
 void nlc_chance_check_law(nlc_case *self, const char *what, const double *counts, const double *law, size_t num_values)
@@ -139,4 +148,16 @@ double nlc_counts_mean(const nlc_counts *self, uint32_t month)
     for (uint32_t k = 0; k <= self->num_nodes; k++)
         sum += k * number[k];
     return sum / self->num_runs;
+}
+
+void nlc_counts_check(const nlc_counts *self, nlc_case *one, const char *what, uint32_t month, double mean, double variance)
+{
+    const double *number = self->number + month * ((size_t)self->num_nodes + 1), found = nlc_counts_mean(self, month);
+    double square = 0, fourth = 0;
+    for (uint32_t k = 0; k <= self->num_nodes; k++) {
+        square += (k - found) * (k - found) * number[k] / self->num_runs;
+        fourth += (k - found) * (k - found) * (k - found) * (k - found) * number[k] / self->num_runs;
+    }
+    nlc_chance_check_mean(one, what, found, self->num_runs, mean, variance);
+    nlc_chance_check_variance(one, what, square, fourth, self->num_runs, variance);
 }

@@ -10,11 +10,15 @@
  * standard errors of a share of a half are at most 0.8 points, and half a point where it costs little. */
 uint32_t nlc_chance_replicates(uint32_t num_nodes, uint32_t num_months);
 
-/* `count` of `num` runs, against the chance p. A chance of 0 or 1 must be met exactly. */
+/* `count` of `num` runs, against the chance p. A chance of 0 or 1 must be met exactly, and what is no chance
+ * fails. */
 void nlc_chance_check_share(nlc_case *self, const char *what, double count, double num, double p);
 
 /* The mean of `num` runs, against a law's mean and variance. */
 void nlc_chance_check_mean(nlc_case *self, const char *what, double found, double num, double mean, double variance);
+
+/* The variance of `num` values, whose fourth central moment is given too, against a law's. */
+void nlc_chance_check_variance(nlc_case *self, const char *what, double found, double fourth, double num, double variance);
 
 /* Chi-square of counts[num_values] in all against a law: cells that expect less than five are joined to
  * the next; p must be at least 1e-5; what cannot be must not have been met. */
@@ -40,5 +44,8 @@ void nlc_counts_free(nlc_counts *self);
 
 /* The mean number of adopters at the end of a month. */
 double nlc_counts_mean(const nlc_counts *self, uint32_t month);
+
+/* That number's mean and variance against a law's. The variance is judged by the fourth moment that was met. */
+void nlc_counts_check(const nlc_counts *self, nlc_case *one, const char *what, uint32_t month, double mean, double variance);
 
 #endif

@@ -102,8 +102,7 @@ static nlc_error check_size(crowd *self)
         error = nlc_case_number(self->one, self->one->root, "var", &variance);
     if (error != NLC_OK)
         return error;
-    nlc_chance_check_mean(self->one, "mean of the final size", nlc_counts_mean(&self->counts, self->counts.num_months),
-                          self->counts.num_runs, mean, variance);
+    nlc_counts_check(&self->counts, self->one, "final size", self->counts.num_months, mean, variance);
     return check_law(self, "pmf", self->counts.num_months);
 }
 
@@ -194,7 +193,7 @@ static void check_path(crowd *self, const double *t, const double *mean, const d
     for (size_t k = 0; k < num; k++) {
         const uint32_t month = (uint32_t)(t[k] / step + 0.5);
         snprintf(label, sizeof label, "number of adopters at %g", t[k]);
-        nlc_chance_check_mean(self->one, label, nlc_counts_mean(&self->counts, month), self->counts.num_runs, mean[k], variance[k]);
+        nlc_counts_check(&self->counts, self->one, label, month, mean[k], variance[k]);
     }
 }
 
@@ -329,10 +328,10 @@ static void check_lags(nlc_case *one, const lags *self, double num, const double
 {
     char label[128];
     const double mean = self->sum[0] / num, variance = self->product[0] / num - mean * mean;
-    for (uint32_t k = 1; k <= self->num_lags; k++) {
+    for (uint32_t k = 0; expected != NULL && k <= self->num_lags; k++) {
         const double found = (self->product[k] / num - mean * self->sum[k] / num) / variance;
         nlc_case_expect(one, nlc_case_label(label, NULL, "autocorrelation at lag", k, NLC_NONE), found, expected[k],
-                        4.5 * (1 - expected[k] * expected[k]) / sqrt(num));
+                        4.5 * fmax(1 - expected[k] * expected[k], 0) / sqrt(num) + 1e-9);
     }
 }
 
@@ -355,6 +354,17 @@ static void check_means(crowd *self, const double *path, size_t num, uint32_t la
         const double p = json_number_value(stationary), count = nlc_counts_mean(&self->counts, late) * self->counts.num_runs;
         nlc_chance_check_share(self->one, "share trained in a late month", count, draws, p);
     }
+}
+
+/* The variance of a long mean follows from the stationary share and from what is kept from month to month. */
+static void check_factor(nlc_case *one, double kept)
+{
+    const json_t *stationary = json_object_get(one->root, "stationary");
+    const json_t *factor = json_object_get(one->root, "long_run_time_average_var_factor");
+    const double p = json_number_value(stationary);
+    if (json_is_number(stationary) && json_is_number(factor))
+        nlc_case_expect(one, "factor of the variance of a long mean", p * (1 - p) * (1 + kept) / (1 - kept),
+                        json_number_value(factor), 1e-9);
 }
 
 static nlc_error check_binomial(crowd *self, uint32_t late)
@@ -403,6 +413,7 @@ static nlc_error two_states_run(crowd *self, const double *path, size_t num, con
         with.product != NULL && with.sum != NULL ? nlc_counts_run(&self->counts, &self->world, NULL, LATE_RUNS) : NLC_ERROR_MEMORY;
     if (error == NLC_OK) {
         check_means(self, path, num, late);
+        check_factor(self->one, 1 - up - down);
         check_lags(self->one, &with, self->counts.num_runs, correlation);
         error = check_binomial(self, late);
     }

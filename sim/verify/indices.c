@@ -1,10 +1,10 @@
 /* Cases that name a function whose Sobol' indices are known. */
 #include "kinds.h"
 
+#include "case_table.h"
 #include "function.h"
 #include "sobol.h"
 #include "stream.h"
-#include "case_table.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_qrng.h>
@@ -238,6 +238,21 @@ static nlc_error list_expect(nlc_case *self, const char *what, const json_t *in,
     return error;
 }
 
+/* Noise takes its share of the variance from each index of the model without noise. */
+static nlc_error shares_check(nlc_case *self, const char *key, const json_t *with_noise, double share)
+{
+    const size_t num = json_array_size(with_noise);
+    double *without;
+    const nlc_error error = nlc_case_exactly(self, json_object_get(self->root, "noise_free"), key, num, &without);
+    for (size_t f = 0; f < num && !error; f++) {
+        char what[80];
+        snprintf(what, sizeof what, "%s of input %zu without noise", key, f + 1);
+        nlc_case_expect(self, what, without[f] * (1 - share), json_number_value(json_array_get(with_noise, f)), 1e-9);
+    }
+    free(without);
+    return error;
+}
+
 static nlc_error noise_check(nlc_case *self, const nlc_case_function *function, double sd, double *found)
 {
     const json_t *own = json_object_get(self->root, "independent_noise_expected");
@@ -249,6 +264,10 @@ static nlc_error noise_check(nlc_case *self, const nlc_case_function *function, 
     const double *seed = found + (size_t)SEED * NLC_FUNCTION_INPUTS * NOISY_TIMES;
     double share = 0;
     nlc_error error = nlc_case_number(self, self->root, "seed_contribution_share", &share);
+    if (!error)
+        error = shares_check(self, "S1", json_object_get(own, "S1"), share);
+    if (!error)
+        error = shares_check(self, "ST", json_object_get(self->root, "seed_reused_ST"), share);
     for (uint32_t k = 0; k < 3 && !error; k++) {
         const setting *how = &settings[k];
         error = repeat(function, how, sd, found);

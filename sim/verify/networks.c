@@ -166,6 +166,16 @@ static nlc_error random_graph_read(nlc_case *self, const json_t *gnp, random_gra
     return error;
 }
 
+/* Pairs and triples of nodes; two triangles with an edge in common go together. */
+static void variances_check(nlc_case *self, const random_graph *graph)
+{
+    const double n = graph->n, p = graph->p, pairs = n * (n - 1) / 2, triples = pairs * (n - 2) / 3, fours = triples * (n - 3) / 4;
+    const double edges = pairs * p * (1 - p);
+    const double triangles = triples * (pow(p, 3) - pow(p, 6)) + 12 * fours * (pow(p, 5) - pow(p, 6));
+    nlc_case_expect(self, "variance of the edges", edges, graph->var_edges, 1e-9 * edges);
+    nlc_case_expect(self, "variance of the triangles", triangles, graph->var_triangles, 1e-9 * triangles);
+}
+
 static nlc_error random_graph_check(nlc_case *self, const random_graph *graph)
 {
     const nlc_peer_rule rule = {.kind = NLC_PEERS_RANDOM, .degree = graph->p * (graph->n - 1)};
@@ -185,6 +195,7 @@ static nlc_error random_graph_check(nlc_case *self, const random_graph *graph)
     world_free(&places);
     if (error != NLC_OK)
         return error;
+    variances_check(self, graph);
     nlc_case_expect(self, "edges", edges, graph->mean_edges, 4.5 * sqrt(graph->var_edges / RANDOM_GRAPHS));
     nlc_case_expect(self, "triangles", triangles, graph->mean_triangles, 4.5 * sqrt(graph->var_triangles / RANDOM_GRAPHS));
     return NLC_OK;

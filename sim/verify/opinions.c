@@ -104,6 +104,9 @@ static void check_steps(const group *self, const opinions *found)
 {
     char label[128];
     const json_t *steps = json_object_get(self->one->root, "first_steps");
+    for (uint32_t i = 0; i < self->num_nodes && json_array_size(steps) > 0; i++)
+        nlc_case_expect(self->one, nlc_case_label(label, NULL, "opinion of node", i, 0), self->start[i],
+                        json_number_value(json_array_get(json_array_get(steps, 0), i)), CLOSE);
     for (uint32_t t = 1; t < json_array_size(steps) && t <= found->num_months; t++)
         for (uint32_t i = 0; i < self->num_nodes; i++)
             nlc_case_expect(self->one, nlc_case_label(label, NULL, "opinion of node", i, t),
@@ -116,6 +119,8 @@ static void check_limit(const group *self, const opinions *found)
 {
     char label[128];
     const json_t *consensus = json_object_get(self->one->root, "consensus"), *limit = json_object_get(self->one->root, "limit");
+    if (limit != NULL)
+        nlc_case_require(self->one, "a limit for each node", json_array_size(limit) == self->num_nodes);
     for (uint32_t i = 0; i < self->num_nodes; i++) {
         if (json_is_number(consensus))
             nlc_case_expect(self->one, nlc_case_label(label, NULL, "consensus at node", i, NLC_NONE), last_of(found)[i],
@@ -132,6 +137,8 @@ static nlc_error check_weights(const group *self, uint32_t num_months)
     char label[128], name[32];
     const json_t *law = json_object_get(self->one->root, "pi");
     double *start = calloc(self->num_nodes, sizeof *start);
+    if (law != NULL)
+        nlc_case_require(self->one, "a weight for each node", json_array_size(law) == self->num_nodes);
     nlc_error error = start != NULL ? NLC_OK : NLC_ERROR_MEMORY;
     for (uint32_t j = 0; error == NLC_OK && j < self->num_nodes && json_array_size(law) == self->num_nodes; j++) {
         opinions found = {.num_months = num_months};

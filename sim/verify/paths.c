@@ -96,9 +96,18 @@ static nlc_error take_leaves(void *context, const nlc_ensemble *ensemble)
 
 static void check_full(nlc_case *one, const nlc_counts *counts, double mean, double deviation)
 {
-    double found = 0;
+    double found = 0, square = 0, fourth = 0, before = 0;
+    const double *number = counts->number + counts->num_nodes;
+    const size_t width = counts->num_nodes + (size_t)1;
     for (uint32_t month = 0; month <= counts->num_months; month++)
-        found += 1 - counts->number[month * ((size_t)counts->num_nodes + 1) + counts->num_nodes] / counts->num_runs;
+        found += 1 - number[month * width] / counts->num_runs;
+    for (uint32_t month = 0; month <= counts->num_months; month++) {
+        const double late = month - found, share = number[month * width] / counts->num_runs;
+        square += late * late * (share - before);
+        fourth += late * late * late * late * (share - before);
+        before = share;
+    }
+    nlc_chance_check_variance(one, "months until all are told", square, fourth, counts->num_runs, deviation * deviation);
     nlc_chance_check_mean(one, "months until all are told", found, counts->num_runs, mean, deviation * deviation);
 }
 
@@ -193,6 +202,8 @@ static void check_agreement(nlc_case *one, const char *name, const nlc_counts *c
     const double fall = open > 0 ? pow(open / half, 2.0 / counts->num_months) : 0;
     const double late = open > 0 && fall < 1 ? open * fall / (1 - fall) : 0;
     const double found = counts->number[counts->num_months * width + counts->num_nodes] / counts->num_runs;
+    /* Else the share would be uncertain by more than it is judged by. */
+    nlc_case_require(one, nlc_case_label(label, name, "hardly any run is still open", NLC_NONE, NLC_NONE), open <= 0.05);
     nlc_case_expect(one, nlc_case_label(label, name, "share that all adopt", NLC_NONE, NLC_NONE), found + open / 2, fixation,
                     4.5 * sqrt(fixation * (1 - fixation) / counts->num_runs) + open / 2);
     if (time >= 0)
@@ -290,16 +301,17 @@ static nlc_error leak_read(nlc_case *one, leak *self)
 }
 
 /* The variance of month t follows from that of the stationary law, which the case gives. */
-static void check_moments(nlc_case *one, const moments *self, const double *path, size_t num, double decay)
+static void check_moments(nlc_case *one, const moments *self, const double *path, size_t num, const leak *leak)
 {
     char label[128];
     double mean = 0, variance = 0, correlation = 0;
+    nlc_case_expect(one, "capacity at the start", leak->start, path[0], 1e-9);
     const bool has_law = nlc_case_number(one, one->root, "stationary_mean", &mean) == NLC_OK &&
                          nlc_case_number(one, one->root, "stationary_var", &variance) == NLC_OK;
     for (uint32_t month = 1; month < num && month <= self->num_months; month++)
         nlc_chance_check_mean(one, nlc_case_label(label, NULL, "mean capacity", NLC_NONE, month),
                               self->sum[month] / self->num + self->centre, self->num, path[month],
-                              variance * (1 - pow(1 - decay, 2.0 * month)) + 1e-12);
+                              variance * (1 - pow(1 - leak->decay, 2.0 * month)) + 1e-12);
     if (!has_law)
         return;
     const uint32_t last = self->num_months;
@@ -327,7 +339,7 @@ static nlc_error leak_run(nlc_case *one, const leak *leak, moments *self, const 
     nlc_error error = nlc_world_run(&world, NULL, self->num_months, 202500, take_moments, self);
     nlc_world_free(&world);
     if (error == NLC_OK)
-        check_moments(one, self, path, num, leak->decay);
+        check_moments(one, self, path, num, leak);
     if (error == NLC_OK && one->num_failed == 0)
         nlc_case_say(one, "%.0f runs over %u months agree within 4.5 standard errors", self->num, self->num_months);
     return error;

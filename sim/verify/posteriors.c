@@ -135,6 +135,8 @@ static nlc_error binomial_posterior_check(nlc_case *self, const binomial *model,
     for (uint32_t i = 0; i < abc->num_particles; i++)
         found += sample[i].weight * sample[i].value;
     const double effective = nlc_abc_effective(abc), distance = distance_to_beta(sample, abc->num_particles, alpha, beta);
+    nlc_case_expect(self, "standard deviation of the posterior", sqrt(alpha * beta / (alpha + beta + 1)) / (alpha + beta), sd,
+                    1e-9);
     nlc_case_expect(self, "posterior mean", found, mean, 4.5 * sd / sqrt(effective));
     nlc_case_require(self, "Kolmogorov distance to the posterior", distance <= 2.23 / sqrt(effective));
     quantiles_check(self, quantiles, sample, abc);

@@ -68,6 +68,9 @@ static nlc_error stopping_check(nlc_case *self, const nlc_precision *precision, 
     nlc_case_expect(self, "n", at->n, expected_n, 0);
     nlc_case_require(self, "reached", (n > 0) == (half_width / fabs(mean) <= precision->width / (1 + precision->width)));
     nlc_case_expect(self, "mean", at->mean, mean, 1e-9 * fabs(mean));
+    if (json_is_number(json_object_get(answer, "adjusted_gamma")))
+        nlc_case_expect(self, "adjusted precision", precision->width / (1 + precision->width),
+                        json_number_value(json_object_get(answer, "adjusted_gamma")), 1e-12);
     nlc_case_expect(self, "half-width", found, half_width, 1e-9 * fabs(half_width));
     return NLC_OK;
 }
@@ -218,7 +221,10 @@ static nlc_error crn_check(nlc_case *self, const exponentials *draws)
     error = nlc_case_number(self, self->root, "ratio", &ratio);
     /* Both are multiples of one draw, so the ratio has no chance in it. */
     nlc_case_expect(self, "variance reduction", crn.reduction.value, ratio, 1e-6 * ratio);
-    nlc_case_expect(self, "variance reduction of independent pairs", own.reduction.value, 1, 4.5 / 1.96 * (own.reduction.high - 1));
+    /* It is 1 / (1 - 2 cov / (v + w)), and two independent samples have a covariance of sd sqrt(v w / n). */
+    const double v = 1 / (draws->rate_1 * draws->rate_1), w = 1 / (draws->rate_2 * draws->rate_2);
+    nlc_case_expect(self, "variance reduction of independent pairs", own.reduction.value, 1,
+                    4.5 * 2 * sqrt(v * w / CRN_PAIRS) / (v + w));
     return error;
 }
 

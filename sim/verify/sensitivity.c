@@ -3,6 +3,7 @@
 
 #include "campolongo.h"
 #include "case_table.h"
+#include "chances.h"
 #include "function.h"
 #include "morris.h"
 #include "sobol.h"
@@ -62,6 +63,8 @@ static nlc_error saltelli_check(nlc_case *self, const nlc_case_table *table, nlc
     nlc_sobol_summary summary;
     nlc_error error = nlc_sobol_of(&input, (nlc_resampling){RESAMPLES, 1}, indices, &summary);
     figures each[] = {{"S1", 1e-10, 0, {0}}, {"ST", 1e-10, 0, {0}}, {"S1_conf", 0, 0.15, {0}}, {"ST_conf", 0, 0.15, {0}}};
+    if (json_is_number(json_object_get(self->root, "N")))
+        nlc_case_expect(self, "N", num_groups, json_number_value(json_object_get(self->root, "N")), 0);
     for (uint32_t f = 0; f < num && !error; f++) {
         each[0].found[f] = indices[f].first.value;
         each[1].found[f] = indices[f].total.value;
@@ -136,8 +139,21 @@ static void walk(const nlc_case_function *function, uint32_t num_levels, nlc_str
     }
 }
 
+static void spread_expect(nlc_case *self, const double *effects, uint32_t f, uint32_t num, double sigma)
+{
+    double mean = 0, square = 0, fourth = 0;
+    for (uint32_t t = 0; t < OWN_TRAJECTORIES; t++)
+        mean += effects[(size_t)t * num + f] / OWN_TRAJECTORIES;
+    for (uint32_t t = 0; t < OWN_TRAJECTORIES; t++) {
+        const double off = effects[(size_t)t * num + f] - mean;
+        square += off * off / OWN_TRAJECTORIES;
+        fourth += off * off * off * off / OWN_TRAJECTORIES;
+    }
+    nlc_chance_check_variance(self, "effects of our own trajectories", square, fourth, OWN_TRAJECTORIES, sigma * sigma);
+}
+
 /* Trajectories of our own against the law of the effects over all levels. */
-static nlc_error population_expect(nlc_case *self, const nlc_morris *morris, uint32_t num)
+static nlc_error population_expect(nlc_case *self, const nlc_morris *morris, const double *effects, uint32_t num)
 {
     const json_t *population = json_object_get(self->root, "population");
     double *mu = NULL, *mu_star = NULL, *sigma = NULL;
@@ -148,6 +164,7 @@ static nlc_error population_expect(nlc_case *self, const nlc_morris *morris, uin
         error = nlc_case_exactly(self, population, "sigma_pop", num, &sigma);
     for (uint32_t f = 0; f < num && !error; f++) {
         const double near = 4.5 * sigma[f] / sqrt(OWN_TRAJECTORIES) + 1e-12;
+        spread_expect(self, effects, f, num, sigma[f]);
         nlc_case_expect(self, "mu of our own trajectories", morris[f].mu.value, mu[f], near);
         nlc_case_expect(self, "mu* of our own trajectories", morris[f].mu_star.value, mu_star[f], near);
     }
@@ -179,7 +196,7 @@ static nlc_error population_check(nlc_case *self, uint32_t num)
     if (!error)
         error = nlc_morris_of(effects, OWN_TRAJECTORIES, num, (nlc_resampling){0, 1}, morris);
     if (!error)
-        error = population_expect(self, morris, num);
+        error = population_expect(self, morris, effects, num);
     if (!error)
         nlc_case_say(self, "%d trajectories of our own within 4.5 standard errors of theory", OWN_TRAJECTORIES);
     free(x);
@@ -255,6 +272,8 @@ static nlc_error subset_check(nlc_case *self, const double *distance, uint32_t n
         nlc_case_expect(self, "best_subset", chosen[k], best[k], 0);
     if (!error)
         nlc_case_expect(self, "D", spread, top[0], 1e-9 * top[0]);
+    for (size_t k = 1; k < num_top && !error; k++)
+        nlc_case_require(self, "no other D is larger", top[k] <= spread);
     nlc_case_say(self, "%zu of %u trajectories, exactly", num_best, num);
     free(best);
     free(top);
@@ -276,7 +295,9 @@ nlc_error nlc_verify_campolongo(nlc_case *self)
         nlc_campolongo_distances(&trajectories, distance);
     if (!error && json_object_get(self->root, "pairwise_distance")) {
         error = nlc_case_matrix(self, json_object_get(self->root, "pairwise_distance"), &expected, &num_rows, &num_columns);
-        for (size_t k = 0; k < num * num && !error && (size_t)num_rows * num_columns == num * num; k++)
+        if (!error)
+            nlc_case_require(self, "a distance for each pair", num_rows == num && num_columns == num);
+        for (size_t k = 0; k < num * num && !error && num_rows == num && num_columns == num; k++)
             nlc_case_expect(self, "distance", distance[k], expected[k], 1e-9 * expected[k]);
     }
     if (!error)

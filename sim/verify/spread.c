@@ -28,7 +28,11 @@ static nlc_error check_end(nlc_case *one, const char *name, const json_t *in, co
     if (error != NLC_OK || json_object_get(in, "final_size_pmf") == NULL)
         return error;
     error = nlc_case_numbers(one, in, "final_size_pmf", &law, &num);
-    if (error == NLC_OK && num == counts->num_nodes + (size_t)1)
+    if (error == NLC_OK && num != counts->num_nodes + (size_t)1) {
+        nlc_case_say(one, "final_size_pmf has another length than n and one");
+        error = NLC_ERROR_INPUT;
+    }
+    if (error == NLC_OK)
         nlc_chance_check_law(one, nlc_case_label(label, name, "law of the size", NLC_NONE, NLC_NONE), counts->number + month * num,
                              law, num);
     free(law);
@@ -190,13 +194,16 @@ static nlc_error check_means(nlc_case *one, const char *name, const json_t *in, 
     size_t num;
     for (uint32_t month = 0; month <= counts->num_months && month < json_array_size(mean) && month < json_array_size(variance);
          month++)
-        nlc_chance_check_mean(one, nlc_case_label(label, name, "number of adopters", NLC_NONE, month),
-                              nlc_counts_mean(counts, month), counts->num_runs, json_number_value(json_array_get(mean, month)),
-                              json_number_value(json_array_get(variance, month)));
+        nlc_counts_check(counts, one, nlc_case_label(label, name, "number of adopters", NLC_NONE, month), month,
+                         json_number_value(json_array_get(mean, month)), json_number_value(json_array_get(variance, month)));
     if (json_object_get(in, "count_pmf_at_T") == NULL)
         return NLC_OK;
-    const nlc_error error = nlc_case_numbers(one, in, "count_pmf_at_T", &law, &num);
-    if (error == NLC_OK && num == counts->num_nodes + (size_t)1)
+    nlc_error error = nlc_case_numbers(one, in, "count_pmf_at_T", &law, &num);
+    if (error == NLC_OK && num != counts->num_nodes + (size_t)1) {
+        nlc_case_say(one, "count_pmf_at_T has another length than n and one");
+        error = NLC_ERROR_INPUT;
+    }
+    if (error == NLC_OK)
         nlc_chance_check_law(one, nlc_case_label(label, name, "law of the number at the end", NLC_NONE, NLC_NONE),
                              counts->number + counts->num_months * num, law, num);
     free(law);

@@ -192,9 +192,11 @@ nlc_error nlc_world_run(nlc_world *self, const char *name, uint32_t num_months, 
 {
     nlc_error error = resolve(self, name, num_months, replicates);
     nlc_ensemble_options options = {.replicates = 1, .threads = self->one->threads, .seed = self->scenario.seed};
+    size_t of_run;
+    if (error == NLC_OK)
+        error = nlc_ensemble_memory(&self->scenario, &options, &of_run);
     if (error != NLC_OK)
         return error;
-    const size_t of_run = nlc_ensemble_memory(&self->scenario, &options);
     const size_t most = of_run > 0 && of_run < MOST_MEMORY / 64 ? MOST_MEMORY / of_run / 64 * 64 : 64;
     for (options.first = 0; options.first < replicates && error == NLC_OK; options.first += options.replicates) {
         nlc_ensemble ensemble;

@@ -318,7 +318,7 @@ class Analyse(program.CommandTest):
         self.assert_complains("study/targets.csv:3: functioning is '60', and study/runs.csv has no months_to_functioning_60; the shares that "
                               "can be asked for: 50\n"
                               "study/targets.csv:4: outcome is 'cost_end', which is no column of study/runs.csv; did you mean 'cost_end.all'?\n"
-                              "study/targets.csv:5: probability is 'x', expected a number\n"
+                              "study/targets.csv:5: probability is 'x', expected a number above 0 and up to 1\n"
                               "study/targets.csv:5: outcome is 'nothing', which is no column of study/runs.csv", "analyse", "select", "study")
 
     def test_rows_of_a_target_are_about_its_own_outcome(self):

@@ -109,7 +109,7 @@ BY_COLUMN = {
 def columns():
     text = subprocess.run([PROGRAM, "describe", "columns", "--format", "csv"], capture_output=True, text=True, check=True).stdout
     rows = list(csv.DictReader(io.StringIO(text)))
-    # The tables of a scenario come first; then those of a study, which are broken in sweep_test.py, and those
+    # The tables of a scenario come first; then those of a study, which are broken in broken_study_test.py, and those
     # of results, one of them nodes.csv again.
     return rows[:[row["file"] for row in rows].index("study.csv")]
 

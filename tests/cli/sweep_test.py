@@ -217,7 +217,7 @@ class SweepTest(CommandTest):
                                       "functioning_end:0.02:500:95 or cost_end:5%: the width above 0, MOST from the replicates (5) to "
                                       "1000000, CONFIDENCE from 50 to 99", "sweep", "study")
         self.write(f"{STOP}stop,functoning_end:0.1\n", STOP_FACTORS)
-        self.assert_complains("study: stop: 'functoning_end' is neither an outcome nor an outcome of a part of the places such as "
+        self.assert_complains("study/study.csv:8: stop: 'functoning_end' is neither an outcome nor an outcome of a part of the places such as "
                               "functioning_end.tier.city; did you mean 'functioning_end'?", "sweep", "study")
 
     def test_replay_says_what_is_not_the_same(self):
@@ -353,7 +353,7 @@ class SweepTest(CommandTest):
         self.assert_complains("small/study.csv: cannot be read: No such file or directory; a study folder needs it", "sweep", "small")
         self.assert_complains("small: holds no study: there is no study.db in it", "merge", "small", "-o", "m", code=1)
         self.write("scenario,../small\ndesign,factorial\noutcomes,functoning_end\n")
-        self.assert_complains("study: outcomes: 'functoning_end' is neither an outcome nor an outcome of a part of the places such as "
+        self.assert_complains("study/study.csv:4: outcomes: 'functoning_end' is neither an outcome nor an outcome of a part of the places such as "
                               "functioning_end.tier.city; did you mean 'functioning_end'?", "sweep", "study")
         (self.folder / "full").mkdir()
         (self.folder / "full" / "thesis.doc").write_text("mine")

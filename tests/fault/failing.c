@@ -1,9 +1,11 @@
 /* Linked over the program with --wrap: the allocation numbered NLCSIM_FAIL_ALLOCATION, from 0, fails,
- * and so does every later one if NLCSIM_FAIL_ALL is set. */
+ * and so does every later one if NLCSIM_FAIL_ALL is set. The file NLCSIM_FAILED is made then. */
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t num, size_t size);
@@ -16,6 +18,13 @@ void *__wrap_realloc(void *memory, size_t size);
 void *__wrap_aligned_alloc(size_t alignment, size_t size);
 char *__wrap_strdup(const char *text);
 
+static void tell(void)
+{
+    const char *path = getenv("NLCSIM_FAILED");
+    if (path)
+        close(open(path, O_WRONLY | O_CREAT, 0666));
+}
+
 static bool fails(void)
 {
     static atomic_long count;
@@ -23,7 +32,10 @@ static bool fails(void)
     if (!wanted)
         return false;
     long at = atomic_fetch_add(&count, 1), failing = atol(wanted);
-    return at == failing || (at > failing && getenv("NLCSIM_FAIL_ALL"));
+    const bool failed = at == failing || (at > failing && getenv("NLCSIM_FAIL_ALL"));
+    if (failed)
+        tell();
+    return failed;
 }
 
 void *__wrap_malloc(size_t size)

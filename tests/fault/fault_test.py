@@ -34,9 +34,11 @@ REFUSED = {
     "calibrate": ["calibrate", "STOPPING", "-o", "OUT"],
 }
 
-CALLS = ("write", "fsync", "rename", "renameat2")
+CALLS = ("write", "fsync", "rename", "renameat", "renameat2")
 # Where every allocation fails in turn, the command is given again after every so many of them.
 AGAIN = 5
+# These allocate often: after so many allocations only each so manieth is failed.
+SAMPLED, WHOLE, EACH = ("run",), 600, 7
 
 # What `analyse` looks at: a choice, two unknowns, a cost and an output; and what is to be reached.
 TABLE = "choice,a,b,cost_end,y\n" + "".join(
@@ -131,22 +133,50 @@ def check(name, place, result, out, whole, problems):
         problems.append(f"{name}, {place}: left behind {half_written(name, out, whole)}")
 
 
-def fail_memory(name, command, out, whole, problems):
-    """Allocation by allocation; a long tail of equal ones is sampled."""
-    count, step = 0, 1
-    while True:
-        remove(out)
-        result = attempt(command, [], {"NLCSIM_FAIL_ALLOCATION": str(count)}, out)
-        if result.returncode == 0:
-            break
+def check_unharmed(name, place, result, out, whole, said, problems):
+    """Whoever ends well with less than he asked for has lost nothing by it."""
+    if contents(out) != whole:
+        wrong = sorted(file for file in {*whole, *contents(out)} if whole.get(file) != contents(out).get(file))
+        problems.append(f"{name}, {place}: exit 0, and not the same bytes in {wrong}")
+    if result.stdout != said:
+        problems.append(f"{name}, {place}: exit 0, and not the same text on standard output: {result.stdout[:300]}")
+
+
+def fail_allocation(name, command, count, out, whole, said, problems):
+    """False where there are not so many."""
+    failed = os.path.join(os.path.dirname(out), "failed")
+    remove(out)
+    result = attempt(command, [], {"NLCSIM_FAIL_ALLOCATION": str(count), "NLCSIM_FAILED": failed}, out)
+    if not os.path.exists(failed):
+        if result.returncode != 0:
+            problems.append(f"{name}: exit {result.returncode} where nothing failed: {result.stderr.decode(errors='replace')[-300:]}")
+        return False
+    os.unlink(failed)
+    if result.returncode == 0:
+        check_unharmed(name, f"allocation {count}", result, out, whole, said, problems)
+    else:
         check(name, f"allocation {count}", result, out, whole, problems)
-        if count % AGAIN == 0:
-            check_again(name, command, f"allocation {count}", out, whole, problems)
-        count += step
-        step = 1 if count < 600 else 7
-        if len(problems) > 20:
+    if count % AGAIN == 0:
+        check_again(name, command, f"allocation {count}", out, whole, problems)
+    return True
+
+
+def fail_memory(name, command, out, whole, said, problems):
+    """Allocation by allocation; of a command that takes long, a sample of those after the first."""
+    count = tried = 0
+    is_past = False
+    while len(problems) <= 20:
+        is_sampled = name in SAMPLED and count >= WHOLE and not is_past
+        if fail_allocation(name, command, count, out, whole, said, problems):
+            tried += 1
+            count += EACH if is_sampled else 1
+        elif is_sampled:
+            # The last ones, of which the step went past the end.
+            is_past = True
+            count -= EACH - 1
+        else:
             break
-    return count
+    return f"{tried} of {count} allocations failed" + (f", all of the first {WHOLE} and each {EACH}th after" if tried < count else "")
 
 
 def fail_refused(name, command, out, problems):
@@ -166,9 +196,9 @@ def fail_refused(name, command, out, problems):
             problems.append(f"{name}, refused, allocation {count}: does not say why: {result.stderr.decode(errors='replace')[-300:]}")
 
 
-def fail_writes(name, command, out, whole, problems):
+def fail_writes(name, command, out, whole, said, problems):
     total = 0
-    for call in ("write", "fsync", "rename", "renameat2", "pwrite64", "fdatasync", "ftruncate") if name in STUDIES else CALLS:
+    for call in (*CALLS, "pwrite64", "fdatasync", "ftruncate") if name in STUDIES else CALLS:
         count = 1
         while True:
             trace = os.path.join(os.path.dirname(out), "trace")
@@ -179,23 +209,20 @@ def fail_writes(name, command, out, whole, problems):
                 injected = "INJECTED" in lines.read()
             if not injected:
                 break
-            # A message that cannot be written is no fault of the results.
-            if b"standard output" in result.stderr or result.returncode == 1:
+            if result.returncode != 0:
                 check(name, f"{call} {count}", result, out, whole, problems)
-            elif result.returncode != 0:
-                problems.append(f"{name}, {call} {count}: exit {result.returncode}")
-            elif name in STUDIES:
+            else:
+                # A message on standard error that cannot be written is no fault of the results.
+                check_unharmed(name, f"{call} {count}", result, out, whole, said, problems)
                 # SQLite goes on where its folder's entry is not forced to the disk; nothing is lost by that here.
-                if contents(out) != whole:
-                    problems.append(f"{name}, {call} {count}: exit 0, and not the same bytes")
-            elif call != "write":
-                problems.append(f"{name}, {call} {count}: the failure went unnoticed")
+                if call != "write" and name not in STUDIES:
+                    problems.append(f"{name}, {call} {count}: the failure went unnoticed")
             check_again(name, command, f"{call} {count}", out, whole, problems)
             count += 1
             total += 1
             if len(problems) > 20:
-                return total
-    return total
+                return f"{total} calls failed, and no more tried"
+    return f"all {total} calls failed in turn"
 
 
 def main():
@@ -220,10 +247,10 @@ def main():
         subprocess.run([PROGRAM, *results], capture_output=True, check=True, timeout=120)
         for name, command in COMMANDS.items():
             remove(out)
-            assert attempt(command, [], {}, out).returncode == 0, f"{name} fails by itself"
-            whole = contents(out)
+            undisturbed = attempt(command, [], {}, out)
+            assert undisturbed.returncode == 0, f"{name} fails by itself"
             fail = fail_memory if MODE == "memory" else fail_writes
-            print(f"{name}: {fail(name, command, out, whole, problems)} failures tried", flush=True)
+            print(f"{name}: {fail(name, command, out, contents(out), undisturbed.stdout, problems)}", flush=True)
         for name, command in REFUSED.items() if MODE == "memory" else ():
             remove(out)
             print(f"{name}, refused: {fail_refused(name, command, out, problems)} failures tried", flush=True)

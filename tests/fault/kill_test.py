@@ -7,6 +7,7 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import time
 
 PROGRAM, SCENARIOS = sys.argv[1:3]
 KILLS, INSIDE = 100, 40
+# Calls, and up to the how manieth of them. A study makes at least one of each.
+INSIDE_OF = (("pwrite64", 60), ("fdatasync", 6), ("ftruncate", 3), ("renameat", 5), ("unlinkat", 2))
 FILES = ("points.csv", "runs.csv", "summary.csv", "factors.csv", "datapackage.json")
 random.seed(237)
 
@@ -45,16 +48,20 @@ def stored(out):
 
 
 def kill_anywhere(study, out, whole_seconds):
-    process = subprocess.Popen(command(study, out), stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command(study, out), stderr=subprocess.PIPE, text=True)
     time.sleep(random.uniform(0, whole_seconds))
     process.kill()
-    return process.wait() == -9
+    said = process.communicate()[1]
+    assert process.returncode in (0, -signal.SIGKILL), f"exit {process.returncode}, not killed: {said}"
+    return process.returncode != 0
 
 
 def kill_inside(study, out, call, count):
-    """SIGKILL on entry to the count-th call; the journal is written before, and the commit is not done."""
+    """SIGKILL on entry to the count-th call; the journal is written before, and the commit is not done. strace dies
+    as the program did, and a study without so many calls ends by itself; whatever else happens is a fault."""
     words = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={count}"]
-    done = subprocess.run(words + command(study, out), stderr=subprocess.DEVNULL, check=False)
+    done = subprocess.run(words + command(study, out), capture_output=True, text=True, check=False)
+    assert done.returncode in (0, -signal.SIGKILL), f"{call} {count}: exit {done.returncode}, not killed: {done.stderr}"
     return done.returncode != 0
 
 
@@ -63,6 +70,16 @@ def check_database(out):
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         rows = db.execute("SELECT p.point, r.replicate FROM point p JOIN run r ON r.input = p.input").fetchall()
     assert len(rows) == len(set(rows)) == 2000, f"{len(rows)} rows, {len(set(rows))} of them different"
+
+
+def check_first_kills(study, out, expected):
+    """Each kind of call, and each of the few by which a new folder gets its tables, is met once for sure."""
+    for call, most in INSIDE_OF:
+        for count in range(1, most + 1 if call == "renameat" else 2):
+            assert kill_inside(study, out, call, count), f"a study makes no {call} {count}"
+            subprocess.run(command(study, out), check=True)
+            assert contents(out) == expected, f"{call} {count}: not the same bytes"
+            shutil.rmtree(out)
 
 
 def main():
@@ -77,10 +94,11 @@ def main():
         seconds = time.monotonic() - started
         expected = contents(whole)
         assert set(expected) == set(FILES)
+        check_first_kills(study, folder / "tried", expected)
         kills = inside = finished = 0
         while kills < KILLS:
             if inside < INSIDE and kills % 2 == 0:
-                call, most = random.choice((("pwrite64", 60), ("fdatasync", 6), ("ftruncate", 3), ("renameat", 5), ("unlink", 2)))
+                call, most = random.choice(INSIDE_OF)
                 was_killed = kill_inside(study, out, call, random.randint(1, most))
                 inside += was_killed
             else:

@@ -3,7 +3,7 @@
 
 usage: matrix_test.py SOURCE BUILD NLCSIM MODULE
 
-BUILD is a folder for the builds; MODULE may be empty where there is no WebAssembly."""
+BUILD is a folder for the builds; MODULE may be empty where there is no WebAssembly, which is then said."""
 import concurrent.futures
 import csv
 import hashlib
@@ -58,6 +58,10 @@ def run(program, scenario, out, *arguments):
     return call(words, cwd=os.path.dirname(out)).strip(), folder_hash(out)
 
 
+def digest(rows):
+    return f"{hashlib.sha256(repr(rows).encode()).hexdigest()[:16]}, {len(rows)} rows"
+
+
 def compare(name, place, found, expected):
     global failed
     same = found == expected
@@ -87,9 +91,12 @@ def matrix(work):
 
 
 def webassembly(work, expected):
-    if not MODULE or not shutil.which("node"):
-        print("skipped: WebAssembly (needs clang, wasm-ld, wasi-libc and node)")
+    if not MODULE:
+        print("wasm: not built (needs clang, wasm-ld and wasi-libc)")
         return
+    # Where the module is built, it is compared.
+    assert os.path.exists(MODULE), f"the build has no {MODULE}"
+    assert shutil.which("node"), "the module is built, and there is no node to run it"
     for name, replicates in SCENARIOS.items():
         text = os.path.join(work, name + ".txt")
         with open(text, "w", encoding="utf-8") as file:
@@ -99,7 +106,7 @@ def webassembly(work, expected):
 
 
 def shuffled(work, expected):
-    """Another order of the rows of nodes.csv changes nothing."""
+    """Another order of the rows of nodes.csv changes nothing, in no file of the results."""
     for name, replicates in SCENARIOS.items():
         copy = os.path.join(work, "shuffled", name)
         shutil.copytree(os.path.join(SOURCE, "scenarios", name), copy)
@@ -109,14 +116,35 @@ def shuffled(work, expected):
         random.Random(237).shuffle(rows)
         with open(path, "w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([header] + rows)
-        states, _ = run(NLCSIM, copy, os.path.join(work, name), "--replicates", replicates, *settings_of(name))
+        states, files = run(NLCSIM, copy, os.path.join(work, name), "--replicates", replicates, *settings_of(name))
         compare(name, "rows shuffled", states, expected[name][0])
+        compare(name, "rows shuffled, the folder", files, expected[name][1])
+
+
+def table(out, name):
+    with open(os.path.join(out, name), newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def rows_of(out, country, ids):
+    """What the results say of a country by itself, file by file: as one of several, or as all there is."""
+    def is_own(row):
+        return row["country"] == country and all(row.get(key, "all") == "all" for key in ("tier", "wave", "group", "size"))
+
+    runs = [{column.replace(f".country.{country}", ""): value for column, value in row.items()
+             if "." not in column or column.endswith(f".country.{country}")} for row in table(out, "runs.csv")]
+    places = [row for row in table(out, "roadmap.csv") if row["place"] in ids]
+    return {"timeline.csv": [row for row in table(out, "timeline.csv") if is_own(row)],
+            "series.csv": [row for row in table(out, "series.csv") if is_own(row)],
+            "flows.csv": [row for row in table(out, "flows.csv") if is_own(row)],
+            "nodes.csv": [row for row in table(out, "nodes.csv") if row["country"] == country],
+            "roadmap.csv": places, "runs.csv": runs}
 
 
 def alone(work):
     """A country alone, and the same country among others without channels across borders."""
     folder = os.path.join(SOURCE, "scenarios", "southeast-asia")
-    arguments = ["--replicates", "8", "--set", "scenario.months=24", "--set", "scenario.regional=none"]
+    arguments = ["--replicates", "8", "--series", "--places", "--set", "scenario.months=24", "--set", "scenario.regional=none"]
     together, _ = run(NLCSIM, folder, os.path.join(work, "together"), *arguments)
     countries = dict(line.split()[1:] for line in together.splitlines() if line.startswith("country"))
     with open(os.path.join(folder, "nodes.csv"), newline="", encoding="utf-8-sig") as file:
@@ -140,6 +168,11 @@ def alone(work):
         states, _ = run(NLCSIM, copy, os.path.join(work, "alone-out"), *arguments)
         compare("southeast-asia", f"{country} alone", dict(line.split()[1:] for line in states.splitlines() if line.startswith("country"))[country],
                 state)
+        ids = {row["id"] for row in own}
+        among = rows_of(os.path.join(work, "together"), country, ids)
+        for name, found in rows_of(os.path.join(work, "alone-out"), country, ids).items():
+            assert found, f"{country} alone: nothing in {name}"
+            compare("southeast-asia", f"{country} alone, {name}", digest(found), digest(among[name]))
 
 
 def keep_rows(copy, own, country):

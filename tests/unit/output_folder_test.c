@@ -153,6 +153,23 @@ START_TEST(what_a_killed_program_left_is_no_obstacle)
 }
 END_TEST
 
+START_TEST(files_that_had_their_names_when_the_program_was_killed_are_ours)
+{
+    nlc_text problems = {0};
+    make_base();
+    ck_assert_int_eq(mkdir(path, 0777), 0);
+    put("timeline.csv", "whole");
+    check_refused("this folder is not empty and holds no nlcsim results; name another folder, or a new one");
+    put(".datapackage.json.part", mark);
+    ck_assert_int_eq(nlc_folder_check(path, &problems), NLC_OK);
+    ck_assert_int_eq(write_results("a\r\n", &problems), NLC_OK);
+    ck_assert(holds("timeline.csv", "a\r\n"));
+    ck_assert(holds(NLC_FOLDER_MARK, mark));
+    ck_assert_uint_eq(count_files(path), 2);
+    remove_base();
+}
+END_TEST
+
 START_TEST(what_is_not_ours_is_refused)
 {
     make_base();
@@ -285,5 +302,6 @@ START_TEST(bytes_and_hashes_are_kept)
 END_TEST
 
 RUN_SUITE("output_folder", a_new_folder_is_made, results_are_replaced_file_by_file, what_a_killed_program_left_is_no_obstacle,
-          what_is_not_ours_is_refused, a_folder_in_the_place_of_a_file_is_refused, a_full_disk_leaves_a_new_folder_unmade,
+          files_that_had_their_names_when_the_program_was_killed_are_ours, what_is_not_ours_is_refused,
+          a_folder_in_the_place_of_a_file_is_refused, a_full_disk_leaves_a_new_folder_unmade,
           a_full_disk_leaves_older_results_as_they_were, two_programs_do_not_write_at_once, bytes_and_hashes_are_kept)

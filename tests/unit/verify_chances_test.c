@@ -3,6 +3,7 @@
 #include "suite.h"
 
 #include <math.h>
+#include <string.h>
 
 START_TEST(a_share_of_many_is_judged_by_standard_errors)
 {
@@ -33,6 +34,32 @@ START_TEST(a_rare_share_is_judged_by_its_own_law)
 }
 END_TEST
 
+START_TEST(a_share_beyond_all_or_none_fails)
+{
+    nlc_case one = {.id = "x"};
+    nlc_chance_check_share(&one, "more than all", 81000, 81000, 1.25);
+    nlc_chance_check_share(&one, "less than none", 0, 81000, -0.05);
+    nlc_chance_check_share(&one, "no number", 0, 81000, NAN);
+    ck_assert_uint_eq(one.num_failed, 3);
+    nlc_text_free(&one.said);
+}
+END_TEST
+
+/* A normal law of variance 0.237 has a fourth moment of three times its square. */
+START_TEST(a_variance_is_judged_by_the_fourth_moment)
+{
+    nlc_case one = {.id = "x"};
+    const double variance = 0.237, fourth = 3 * variance * variance, error = variance * sqrt(2.0 / 81000);
+    nlc_chance_check_variance(&one, "number", variance + 4.4 * error, fourth, 81000, variance);
+    ck_assert_uint_eq(one.num_failed, 0);
+    nlc_chance_check_variance(&one, "number", variance + 4.7 * error, fourth, 81000, variance);
+    nlc_chance_check_variance(&one, "number", variance - 4.7 * error, fourth, 81000, variance);
+    ck_assert_uint_eq(one.num_failed, 2);
+    ck_assert_ptr_nonnull(strstr(one.said.data, "variance of the number: found 0.242"));
+    nlc_text_free(&one.said);
+}
+END_TEST
+
 START_TEST(a_law_is_judged_whole)
 {
     nlc_case one = {.id = "x"};
@@ -58,5 +85,6 @@ START_TEST(replicates_show_a_point)
 }
 END_TEST
 
-RUN_SUITE("chances", a_share_of_many_is_judged_by_standard_errors, a_rare_share_is_judged_by_its_own_law, a_law_is_judged_whole,
+RUN_SUITE("chances", a_share_of_many_is_judged_by_standard_errors, a_rare_share_is_judged_by_its_own_law,
+          a_share_beyond_all_or_none_fails, a_variance_is_judged_by_the_fourth_moment, a_law_is_judged_whole,
           replicates_show_a_point)

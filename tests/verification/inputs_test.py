@@ -67,12 +67,12 @@ def digest(out):
     return total.hexdigest()
 
 
-def outcome(folder, *, nodes_changed=None, rows=ROWS, agencies=AGENCIES, channels=CHANNELS, keys=None, waves=WAVES, settings=()):
+def outcome(folder, *, nodes_changed=None, rows=ROWS, agencies=AGENCIES, channels=CHANNELS, keys=None, waves=WAVES, settings=(), options=()):
     path = os.path.join(folder, "scenario")
     shutil.rmtree(path, ignore_errors=True)
     write_scenario(path, {**KEYS, **(keys or {})}, nodes_changed or nodes(), rows, None, agencies, channels, waves)
     out = os.path.join(folder, "out")
-    run(path, out, *[word for setting in settings for word in ("--set", setting)])
+    run(path, out, *options, *[word for setting in settings for word in ("--set", setting)])
     return digest(out)
 
 
@@ -86,6 +86,52 @@ def changed_nodes(column, value, only):
 
 def is_city(row):
     return row["tier"] == "city"
+
+
+def all_differ(folder, what, changes):
+    """Each change moves an output, and no two do the same."""
+    found = {}
+    for name, change in changes.items():
+        hashed = outcome(folder, **change)
+        same = next((other for other, theirs in found.items() if theirs == hashed), None)
+        checks.that(same is None, f"{what}: {name}" + (f" gives what {same} gives" if same else ""))
+        found[name] = hashed
+
+
+def generated_networks(folder):
+    no_peers = [row for row in CHANNELS if row[2] != "peer"]
+    rules = ("none", "nearest:1", "nearest:3", "parent", "smallworld:2:0.3", "smallworld:4:0.3", "smallworld:4:0.8", "random:2", "random:4")
+    all_differ(folder, "scenario.csv: peers", {rule: {"keys": {"peers": rule}, "channels": no_peers} for rule in rules})
+    made = {"peers": "random:3"}
+    all_differ(folder, "scenario.csv: networks of random:3",
+               {number: {"keys": {**made, "networks": number}, "channels": no_peers} for number in ("1", "2", "8")})
+    no_regional = [row for row in CHANNELS if row[2] != "regional"]
+    all_differ(folder, "scenario.csv: regional", {rule: {"keys": {"regional": rule}, "channels": no_regional}
+                                                  for rule in ("none", "central:1", "central:3")})
+
+
+def generated_waves(folder):
+    """By a rule, of single places: five rules, then one of them with another unit, number, start and gap."""
+    rows = changed_nodes("wave", "", lambda row: True)
+    # Legacy and readiness that are in another order than the populations.
+    for k, row in enumerate(row for row in rows if row["parent_id"]):
+        row.update(legacy=f"{k * 7 % 23 / 25:.2f}", income=f"{k * 11 % 19 / 20:.2f}", population=row.get("population") or "4500")
+    by_rule = {"waves": "random", "waves_unit": "place", "waves_number": "3", "waves_start": "1", "waves_gap": "6"}
+    changes = {"random": {}, **{f"waves={rule}": {"waves": rule} for rule in ("largest", "central", "legacy", "ready")},
+               "waves_unit=block": {"waves_unit": "block"}, "waves_number=4": {"waves_number": "4"},
+               "waves_start=5": {"waves_start": "5"}, "waves_gap=14": {"waves_gap": "14"}}
+    all_differ(folder, "scenario.csv: waves by a rule", {name: {"nodes_changed": rows, "keys": {**by_rule, **change}, "waves": ()}
+                                                         for name, change in changes.items()})
+
+
+def lever_rows(folder):
+    """What a row does to the rows above it, and where and when."""
+    row = {"lever": "trainings", "how": "set", "value": 0.6}
+    changes = {"as it is": None, "how=set": row, "how=scale": {**row, "how": "scale"}, "how=add": {**row, "how": "add"},
+               "how=scale, another value": {**row, "how": "scale", "value": 0.3}, "how=add, another value": {**row, "how": "add", "value": 2}}
+    changes |= {f"{column}={value}": {**row, column: value} for column, value in (
+        ("from", "30"), ("to", "30"), ("under", "A-0"), ("tier", "city"), ("wave", "1"), ("group", "g"))}
+    all_differ(folder, "levers.csv", {name: {"rows": ROWS + ([change] if change else [])} for name, change in changes.items()})
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -151,11 +197,16 @@ with tempfile.TemporaryDirectory() as folder:
     checks.that(outcome(folder, agencies=agencies) != base, "agencies.csv: weight of a security agency")
     checks.that(outcome(folder, waves=[["1", "1", "first"], ["2", "19", "second"]]) != base, "waves.csv: start")
     for key, value in (("start", "2024-01"), ("months", "71"), ("replicates", "25"), ("seed", "2"), ("adopting", "city"),
-                       ("regional", "none"), ("waves", "random"), ("names", "yes")):
+                       ("regional", "none"), ("waves", "random")):
         extra = {"waves_number": "2", "waves_start": "1", "waves_gap": "6"} if key == "waves" else {}
         channels = [row for row in CHANNELS if row[2] != "regional"] if key == "regional" else CHANNELS
         waves = () if key == "waves" else WAVES
         rows = changed_nodes("wave", "", lambda row: True) if key == "waves" else nodes()
         moved = outcome(folder, nodes_changed=rows, keys={key: value, **extra}, channels=channels, waves=waves) != base
-        checks.that(moved or key == "names", f"scenario.csv: {key}={value}")
+        checks.that(moved, f"scenario.csv: {key}={value}")
+    checks.that(outcome(folder, keys={"names": "yes"}, options=["--places"]) != outcome(folder, options=["--places"]),
+                "scenario.csv: names=yes, with --places")
+    generated_networks(folder)
+    generated_waves(folder)
+    lever_rows(folder)
 sys.exit(1 if checks.failed else 0)

@@ -181,24 +181,18 @@ def noise():
 NORMAL = statistics.NormalDist()
 
 
-def conditional(y, x, coef, f):
-    """Density and distribution of sum coef x at y, all x standard normal but x[f], which is known."""
-    rest = statistics.NormalDist(coef[f] * x, math.sqrt(sum(c * c for k, c in enumerate(coef) if k != f)))
-    return rest.pdf(y), rest.cdf(y)
-
-
 def delta():
+    """y = sum coef x, all x standard normal; the mean over what is known of an input, and the largest distance."""
     coef, deltas, distances = [2, 1, 0.5], [], []
     whole = statistics.NormalDist(0, math.sqrt(sum(c * c for c in coef)))
-    grid = [whole.stdev * (k - 600) / 100 for k in range(1201)]
-    for f in range(3):
-        area = 0
-        for k in range(400):
-            x = NORMAL.inv_cdf((k + 0.5) / 400)
-            area += sum(abs(whole.pdf(y) - conditional(y, x, coef, f)[0]) for y in grid) * (grid[1] - grid[0]) / 400
-        deltas.append(area / 2)
-        distances.append([max(abs(whole.cdf(y) - conditional(y, NORMAL.inv_cdf((k + 0.5) / 8), coef, f)[1]) for y in grid)
-                          for k in range(8)])
+    grid = [whole.stdev * (k - 6000) / 1000 for k in range(12001)]
+    for c in coef:
+        def known(x):
+            return statistics.NormalDist(c * x, math.sqrt(whole.variance - c * c))
+
+        deltas.append(sum((1 - whole.overlap(known(x))) * NORMAL.pdf(x) / 100 for x in ((k - 900) / 100 for k in range(1801))))
+        distances.append([max(abs(whole.cdf(y) - known(x).cdf(y)) for y in grid)
+                          for x in (NORMAL.inv_cdf((k + 0.5) / 8) for k in range(8))])
     put("delta_own", title="Quadrature", coef=coef, delta=deltas, ks_at_decile_midpoints=distances,
         ks_median=[statistics.median(row) for row in distances],
         tolerance_delta_N3000={"mean": [d + 0.02 for d in deltas], "sd": [0.01] * 3})
