@@ -173,7 +173,7 @@ static int outcomes_add(table *self, cli_findings *findings)
     return cli_fail(data->arguments, error, data->points.path);
 }
 
-static void table_print(const table *self)
+static void table_print(table *self)
 {
     static const char *const measures[] = {"difference", "mcse", "left_out"};
     cli_title_print(self->data,
@@ -199,6 +199,7 @@ int cli_analyse_oat(cli_data *data, cli_findings *findings)
         code = outcomes_add(&self, findings);
     if (code == CLI_DONE && cli_is_shown(data))
         table_print(&self);
+    findings->is_broken = findings->is_broken || self.shown.is_broken;
     table_free(&self);
     return code;
 }
