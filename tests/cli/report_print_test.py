@@ -1,5 +1,5 @@
-"""Reports on folders that the program itself made, printed as a reader would: a run, a comparison that chose, and a study with
-analyses, in four languages, each page of A4 full and nothing cut."""
+"""Reports on folders that the program itself made, printed as a reader would: a run, a comparison that chose, a study with
+analyses and one of choices, in four languages, each page of A4 full and nothing cut."""
 
 import re
 import shutil
@@ -26,6 +26,8 @@ replicates,10
 seed,41
 outcomes,functioning_end|cost_end|months_to_functioning_25|adopted_end.wave.first
 """
+CROSSED = STUDY.replace("lhs\npoints,24", "crossed\npoints,12")
+CROSSED_FACTORS = FACTORS.replace("real,2,8,,,", "real,,,2|8,,")
 TARGETS = "functioning,month,probability,label\n25,24,0.2,a quarter in two years\n"
 
 
@@ -48,17 +50,19 @@ class PrintTest(program.CommandTest):
         with open(maker.folder / "small-with-more-meetings" / "levers.csv", "a", encoding="utf-8") as file:
             file.write("meetings,,,,,,,scale,3,\n")
         maker.expect(0, "compare", "small", "small-with-more-meetings", "--best", 90, "--indifference", 0.2, "-q", "-o", "comparison")
-        (maker.folder / "of-small").mkdir()
-        for name, text in (("study", STUDY), ("factors", FACTORS)):
-            (maker.folder / "of-small" / f"{name}.csv").write_text(text, encoding="utf-8")
+        for folder, study, factors, out in (("of-small", STUDY, FACTORS, "study"), ("choices-of-small", CROSSED, CROSSED_FACTORS, "choices")):
+            (maker.folder / folder).mkdir()
+            (maker.folder / folder / "study.csv").write_text(study, encoding="utf-8")
+            (maker.folder / folder / "factors.csv").write_text(factors, encoding="utf-8")
+            maker.expect(0, "sweep", folder, "-q", "-o", out)
         (maker.folder / "targets.csv").write_text(TARGETS, encoding="utf-8")
-        maker.expect(0, "sweep", "of-small", "-q", "-o", "study")
-        for method in (("select", "--targets", "targets.csv"), ("rank",), ("pawn",), ("robust", "--threshold", 0.2), ("pareto",)):
-            maker.expect(0, "analyse", method[0], "study", *method[1:], "-q", "-o", "study")
+        for out, *method in (("study", "select", "--targets", "targets.csv"), ("study", "rank"), ("study", "pawn"), ("study", "pareto"),
+                             ("choices", "robust", "--threshold", 0.2), ("choices", "pareto")):
+            maker.expect(0, "analyse", method[0], out, *method[1:], "-q", "-o", out)
 
     def setUp(self):
         super().setUp()
-        for kind in ("run", "comparison", "study"):
+        for kind in ("run", "comparison", "study", "choices"):
             shutil.copytree(self.made / kind, self.folder / kind)
 
     def words(self, kind, language):
@@ -97,10 +101,14 @@ class PrintTest(program.CommandTest):
     def test_a_study(self):
         self.check("study", 7, 18)
 
+    def test_a_study_of_choices(self):
+        self.check("choices", 5, 18)
+
     def test_pictures_are_xml(self):
         for kind, names in (("run", ("curves", "roadmap", "evidence")), ("comparison", ("differences", "selection", "evidence")),
                             ("study", ("ranking-functioning_end", "boxes-cost_end", "factors-functioning_end", "analysis-select",
-                                       "analysis-rank", "ranking-adopted_end-wave-first", "evidence"))):
+                                       "analysis-rank", "ranking-adopted_end-wave-first", "evidence")),
+                            ("choices", ("analysis-robust", "analysis-pareto", "evidence"))):
             for language in LANGUAGES:
                 self.expect(0, "report", kind, "--lang", language, "-o", f"{kind}.html", "--figures", "-q")
                 figures = {path.name: path.read_text(encoding="utf-8") for path in self.folder.glob(f"{kind}-*.svg")}
@@ -119,7 +127,7 @@ class PrintTest(program.CommandTest):
 
     def test_no_keys_show(self):
         """In another language no name of the model stands alone; only code and what users wrote is English."""
-        for kind in ("run", "comparison", "study"):
+        for kind in ("run", "comparison", "study", "choices"):
             self.expect(0, "report", kind, "--lang", "id", "-o", "page.html", "-q")
             text = (self.folder / "page.html").read_text(encoding="utf-8")
             plain = re.sub(r"<style>.*?</style>|<(code|pre|title)[ >].*?</\1>|<[^>]*>", " ", text, flags=re.S)
