@@ -324,14 +324,24 @@ static nlc_error take_lags(void *context, const nlc_ensemble *ensemble)
     return NLC_OK;
 }
 
-static void check_lags(nlc_case *one, const lags *self, double num, const double *expected)
+/* The standard error of the slope of a later number trained on an earlier one, when a share p is trained of num_nodes:
+ * its residual has a variance that goes with the number, as the trained and the untrained stay what they are with
+ * different chances. */
+static double slope_error(double slope, double p, double num_nodes, double num)
+{
+    const double stay = p + (1 - p) * slope, come = p * (1 - slope);
+    const double uneven = (stay * (1 - stay) - come * (1 - come)) * (1 - 2 * p) / (num_nodes * p * (1 - p));
+    return sqrt(fmax(1 - slope * slope + uneven, 0) / num);
+}
+
+static void check_lags(const crowd *self, const lags *with, const double *expected)
 {
     char label[128];
-    const double mean = self->sum[0] / num, variance = self->product[0] / num - mean * mean;
-    for (uint32_t k = 0; expected != NULL && k <= self->num_lags; k++) {
-        const double found = (self->product[k] / num - mean * self->sum[k] / num) / variance;
-        nlc_case_expect(one, nlc_case_label(label, NULL, "autocorrelation at lag", k, NLC_NONE), found, expected[k],
-                        4.5 * fmax(1 - expected[k] * expected[k], 0) / sqrt(num) + 1e-9);
+    const double num = self->counts.num_runs, mean = with->sum[0] / num, variance = with->product[0] / num - mean * mean;
+    for (uint32_t k = 0; expected != NULL && k <= with->num_lags; k++) {
+        const double found = (with->product[k] / num - mean * with->sum[k] / num) / variance;
+        nlc_case_expect(self->one, nlc_case_label(label, NULL, "autocorrelation at lag", k, NLC_NONE), found, expected[k],
+                        4.5 * slope_error(expected[k], mean / self->num_nodes, self->num_nodes, num) + 1e-9);
     }
 }
 
@@ -414,7 +424,7 @@ static nlc_error two_states_run(crowd *self, const double *path, size_t num, con
     if (error == NLC_OK) {
         check_means(self, path, num, late);
         check_factor(self->one, 1 - up - down);
-        check_lags(self->one, &with, self->counts.num_runs, correlation);
+        check_lags(self, &with, correlation);
         error = check_binomial(self, late);
     }
     free(with.product), free(with.sum);

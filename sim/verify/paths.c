@@ -300,7 +300,8 @@ static nlc_error leak_read(nlc_case *one, leak *self)
     return error;
 }
 
-/* The variance of month t follows from that of the stationary law, which the case gives. */
+/* The variance of month t follows from that of the stationary law, which the case gives. The correlation is the slope
+ * of a month on the one before: what is added in between does not depend on it, so its variance is (1 - slope^2) / runs. */
 static void check_moments(nlc_case *one, const moments *self, const double *path, size_t num, const leak *leak)
 {
     char label[128];
@@ -316,6 +317,7 @@ static void check_moments(nlc_case *one, const moments *self, const double *path
         return;
     const uint32_t last = self->num_months;
     const double found = self->sum[last] / self->num, spread = self->square[last] / self->num - found * found;
+    const double before = self->sum[last - 1] / self->num, spread_before = self->square[last - 1] / self->num - before * before;
     nlc_chance_check_mean(one, "mean capacity once the start is forgotten", found + self->centre, self->num, mean, variance);
     nlc_case_expect(one, "variance once the start is forgotten", spread, variance,
                     4.5 * sqrt((self->fourth[last] / self->num - spread * spread) / self->num));
@@ -323,8 +325,8 @@ static void check_moments(nlc_case *one, const moments *self, const double *path
         return;
     correlation = json_number_value(json_object_get(one->root, "autocorr_lag1"));
     nlc_case_expect(one, "correlation with the month before",
-                    (self->product[last] / self->num - found * self->sum[last - 1] / self->num) / spread, correlation,
-                    4.5 * (1 - correlation * correlation) / sqrt(self->num) + 1e-6);
+                    (self->product[last] / self->num - found * before) / spread_before, correlation,
+                    4.5 * sqrt(fmax(1 - correlation * correlation, 0) / self->num) + 1e-6);
 }
 
 static nlc_error leak_run(nlc_case *one, const leak *leak, moments *self, const double *path, size_t num)
