@@ -50,10 +50,12 @@ export class MapView {
   show(ensemble: Ensemble): void {
     this.ensemble = ensemble;
     this.figure.show({ draw: (width, height) => this.alone(width, height), table: () => h("table"), csv: () => this.csv(), summary: t("map.title") });
-    this.draw();
+    // A frame after the curves, which do not wait for it.
+    requestAnimationFrame(this.draw);
   }
 
   mark(month: number, stage: string): void {
+    if (month === this.month && stage === this.stage) return;
     this.month = month;
     this.stage = stage;
     this.select.value = stage;
