@@ -321,7 +321,8 @@ static nlc_error volume_of(const double *points, uint32_t num, double *share)
         high[k % 2] = fmax(high[k % 2], points[k]);
     }
     const nlc_error error = nlc_hypervolume(&(nlc_front){num, 2, points}, high, &volume);
-    *share = volume / ((high[0] - low[0]) * (high[1] - low[1]));
+    const double box = (high[0] - low[0]) * (high[1] - low[1]);
+    *share = box > 0 ? volume / box : NAN;
     return error;
 }
 
@@ -333,7 +334,10 @@ static int pareto_show(cli_data *data, const cli_parts *choices, double share, c
     cli_title_print(data, "against %s, %u choices; %s values are better; the front, cheapest first", data->cost_name, choices->num,
                     cli_data_low_is_better(data) ? "low" : "high");
     cli_findings_print(front, &(cli_layout){"choice", measures, 2, true, true, false});
-    printf("\nhypervolume: %.4g of the box between the best and the worst cost and output of all choices\n", share);
+    if (isnan(share))
+        printf("\nno hypervolume: all choices have the same cost, or the same output\n");
+    else
+        printf("\nhypervolume: %.4g of the box between the best and the worst cost and output of all choices\n", share);
     return CLI_DONE;
 }
 

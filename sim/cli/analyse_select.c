@@ -210,6 +210,9 @@ static void row_read(targets *self, uint32_t row, wanted *into)
     if (cell(self, row, CLI_TARGET_PROBABILITY)[0] == 0)
         nlc_problems_add(&self->data->problems, where_of(self, row), "probability is '%s', expected a number above 0 and up to 1",
                          cell(self, row, CLI_TARGET_PROBABILITY));
+    if (!isnan(functioning) && (cell(self, row, CLI_TARGET_OUTCOME)[0] != 0 || !isnan(target->at_least) || !isnan(target->at_most)))
+        nlc_problems_add(&self->data->problems, where_of(self, row),
+                         "the row gives functioning, and outcome, at_least or at_most as well; make two rows of it");
     target->at_most = isnan(functioning) ? target->at_most : month;
     into->column = isnan(functioning) ? outcome_find(self, row) : functioning_find(self, row, functioning);
     if (isnan(target->at_most) && isnan(target->at_least))

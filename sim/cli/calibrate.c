@@ -434,7 +434,8 @@ const cli_command cli_calibrate = {
         "computation: factors.csv gives the prior of each unknown (an uncertainty without low and high: between the bounds of its "
         "table), "
         "observed.csv the counts with their errors. Writes a sample that run --parameters takes, what the counts say of each "
-        "unknown (often: nothing), and what the sample predicts for every count, fitted or later.\n"
+        "unknown (often: nothing), and what the sample predicts for every count, fitted or later. Of "
+        "study.csv it takes the title, the scenario and the seed; design, points, replicates, stop and outcomes are for sweep.\n"
         "The fit is to published totals alone. That it fits does not make it true: other mechanisms may fit as well.",
     .example = "nlcsim calibrate studies/flanders-wallonia --until 2017-05 -o posterior",
     .example_means = "Fits the counts up to May 2017 and predicts the later ones.",

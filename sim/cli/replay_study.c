@@ -178,7 +178,8 @@ static nlc_error scenario_make(replay *self, nlc_problems *problems)
     scenario->folder = calloc(1, sizeof *scenario->folder);
     nlc_error error = scenario->folder == NULL ? NLC_ERROR_MEMORY : settings_split(self, &texts, &num);
     if (error == NLC_OK)
-        error = nlc_scenario_load_as(scenario->folder, self->folder.data, nlc_models(), self->model.data, problems);
+        error = nlc_scenario_load_as(scenario->folder, self->folder.data, nlc_models(),
+                                     &(nlc_naming){{"", 0, 0}, self->model.data}, problems);
     if (error == NLC_OK)
         error = nlc_settings_read(&settings, scenario->folder, texts, num, problems);
     if (error == NLC_OK)

@@ -294,9 +294,8 @@ static nlc_error read_keys(nlc_scenario *self, const char **extends, nlc_where *
     return error == NLC_ERROR_INPUT ? NLC_OK : error;
 }
 
-nlc_error nlc_folders_read(nlc_scenario *self, const char *path, nlc_problems *problems)
+nlc_error nlc_folders_read(nlc_scenario *self, const char *path, nlc_where where, nlc_problems *problems)
 {
-    nlc_where where = {"", 0, 0};
     const char *extends;
     path = nlc_arena_text(&self->arena, path[0] ? path : ".", path[0] ? strlen(path) : 1);
     if (!path)

@@ -112,10 +112,11 @@ static nlc_error read_folder(nlc_scenario *self, const nlc_model *const *models,
 
 nlc_error nlc_scenario_load(nlc_scenario *self, const char *path, const nlc_model *const *models, nlc_problems *problems)
 {
-    return nlc_scenario_load_as(self, path, models, NULL, problems);
+    const nlc_naming nothing = {{"", 0, 0}, NULL};
+    return nlc_scenario_load_as(self, path, models, &nothing, problems);
 }
 
-nlc_error nlc_scenario_load_as(nlc_scenario *self, const char *path, const nlc_model *const *models, const char *model,
+nlc_error nlc_scenario_load_as(nlc_scenario *self, const char *path, const nlc_model *const *models, const nlc_naming *naming,
                                nlc_problems *problems)
 {
     *self = (nlc_scenario){.model = models[0]};
@@ -123,9 +124,9 @@ nlc_error nlc_scenario_load_as(nlc_scenario *self, const char *path, const nlc_m
         self->key[k].folder = NLC_NONE;
     nlc_error error = add_first_words(self);
     if (!error)
-        error = nlc_folders_read(self, path, problems);
+        error = nlc_folders_read(self, path, naming->where, problems);
     if (self->num_folders > 0 && (!error || error == NLC_ERROR_INPUT))
-        error = read_folder(self, models, model, problems);
+        error = read_folder(self, models, naming->model, problems);
     return error && error != NLC_ERROR_INPUT ? error : nlc_problems_error(problems);
 }
 

@@ -17,8 +17,15 @@
  * to `problems`, whose file names live as long as the scenario. Free it in any case. */
 nlc_error nlc_scenario_load(nlc_scenario *self, const char *path, const nlc_model *const *models, nlc_problems *problems);
 
-/* Likewise with the model of that name, whatever the folder says; NULL for the folder's own. */
-nlc_error nlc_scenario_load_as(nlc_scenario *self, const char *path, const nlc_model *const *models, const char *model,
+/* What has named a folder: where, which problems with its path are said to be at, and the model that it is to
+ * run, whatever it says itself; NULL for its own. */
+typedef struct {
+    nlc_where where;
+    const char *model;
+} nlc_naming;
+
+/* Likewise for a folder that something else names. */
+nlc_error nlc_scenario_load_as(nlc_scenario *self, const char *path, const nlc_model *const *models, const nlc_naming *naming,
                                nlc_problems *problems);
 void nlc_scenario_free(nlc_scenario *self);
 

@@ -181,7 +181,10 @@ static nlc_error load_variant(reading_type *self, nlc_variant *variant, const ch
     variant->setting = calloc((size_t)study->num_factors + 1, sizeof *variant->setting);
     if (!variant->path || !variant->setting)
         return NLC_ERROR_MEMORY;
-    const nlc_error error = nlc_scenario_load_as(&variant->scenario, variant->path, nlc_models(), model, self->problems);
+    const nlc_where where = study->scenario_factor == NLC_NONE ? self->where[NLC_STUDY_KEY_SCENARIO]
+                                                               : study->factor[study->scenario_factor].where;
+    const nlc_error error =
+        nlc_scenario_load_as(&variant->scenario, variant->path, nlc_models(), &(nlc_naming){where, model}, self->problems);
     return error ? error : nlc_variant_bind(study, variant, self->problems);
 }
 

@@ -174,7 +174,7 @@ nlc_where nlc_scenario_where(const nlc_scenario *self, uint32_t folder, nlc_tabl
 nlc_error nlc_scenario_read(nlc_scenario *self, nlc_table table, nlc_problems *problems,
                             nlc_error (*record)(void *context, const nlc_record *record), void *context);
 
-nlc_error nlc_folders_read(nlc_scenario *self, const char *path, nlc_problems *problems);
+nlc_error nlc_folders_read(nlc_scenario *self, const char *path, nlc_where where, nlc_problems *problems);
 nlc_error nlc_nodes_read(nlc_scenario *self, nlc_problems *problems);
 nlc_error nlc_agencies_read(nlc_scenario *self, nlc_problems *problems);
 

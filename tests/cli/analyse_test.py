@@ -306,6 +306,9 @@ class Analyse(program.CommandTest):
         self.assertIn("study/targets.csv:2: probability is '1.5', expected a number above 0 and up to 1", said)
         self.assertIn("study/targets.csv:2: functioning is '80', and study/runs.csv has no months_to_functioning_80; the shares that can be "
                       "asked for: 50", said)
+        (study / "targets.csv").write_text("functioning,month,probability,outcome,at_least\n50,35,0.5,cost_end.all,1\n")
+        self.assert_complains("study/targets.csv:2: the row gives functioning, and outcome, at_least or at_most as well; make two rows "
+                              "of it", "analyse", "select", "study")
         (study / "targets.csv").unlink()
         self.assert_complains("study/targets.csv: is not there; select needs a table of what is to be reached: name it with --targets FILE",
                               "analyse", "select", "study")
@@ -397,6 +400,11 @@ class Analyse(program.CommandTest):
         self.assertEqual([self.value(figures, f"policy={p}", "on_front") for p in "abcd"], [0, 1, 1, 0])
         # The box is from cost 2 and month 20 to cost 4 and month 40; b takes the half of it, c stands on its edge.
         self.assertAlmostEqual(self.value(figures, "(the front)", "hypervolume"), 0.5)
+
+    def test_pareto_without_a_box_says_so(self):
+        write(self.table, ("policy", "cost_end", "y"), [("a", 1, 0), ("b", 2, 0)])
+        self.assertIn("\nno hypervolume: all choices have the same cost, or the same output\n",
+                      self.expect(0, "analyse", "pareto", "--from", "t.csv", "--output", "y", "--levers", "policy").stdout)
 
     # ---- Tables as they come ----
 

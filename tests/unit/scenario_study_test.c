@@ -58,7 +58,7 @@ START_TEST(problems_of_study_csv)
                  "S/study.csv: the key 'scenario' is missing: path of the scenario folder that is varied, from here; or let a "
                  "factor of the kind scenario name folders\n");
     expect_study("key,value\nscenario,../V\ndesign,factorial\n", factors,
-                 "V: the folder 'V' cannot be read: No such file or directory\n");
+                 "S/study.csv:2: the folder 'V' cannot be read: No such file or directory\n");
     scratch_end();
 }
 END_TEST
