@@ -8,7 +8,8 @@
 #include "study_mark.h"
 
 /* In the order in which a report shows them: what holds and what to choose, then what matters. */
-static const char *const methods[] = {"select", "robust", "pareto", "voi", "prim", "rank", "morris", "sobol", "pawn", "delta"};
+static const char *const methods[] = {"select", "robust", "pareto", "voi",   "prim", "oat",
+                                      "rank",   "morris", "sobol",  "pawn", "delta"};
 enum { NUM_METHODS = sizeof methods / sizeof methods[0] };
 
 enum { OUTPUT, ITEM, MEASURE, VALUE, LOW, HIGH, NUM, MADE_FROM, NUM_COLUMNS };

@@ -9,16 +9,18 @@
 enum { MAX_ITEMS = 40, MAX_DRAWN = 20, MAX_MEASURES = 6, ITEM_LENGTH = 256, LEFT = 300, RIGHT = 30, TOP = 6, ROW_HEIGHT = 20 };
 enum { LABEL_LENGTH = 40 };
 
-/* A method, the measure that its picture shows, and whether the largest stand first. */
+/* A method, the measure that its picture shows, whether the largest stand first, and whether its table has all outcomes, of which
+ * the report shows those of the study's own section, each by itself. */
 typedef struct {
     const char *name, *measure;
-    bool is_ranked;
+    bool is_ranked, has_all;
 } method;
 
 static const method methods[] = {
-    {"select", "probability", false}, {"robust", "max_regret", false}, {"pareto", "output", false}, {"voi", "evppi", true},
-    {"prim", "coverage", false},      {"rank", "rank", true},          {"morris", "mu_star", true}, {"sobol", "total", true},
-    {"pawn", "median", true},         {"delta", "delta", true},
+    {"select", "probability", false, false}, {"robust", "max_regret", false, false}, {"pareto", "output", false, false},
+    {"voi", "evppi", true, false},           {"prim", "coverage", false, false},     {"oat", "difference", true, true},
+    {"rank", "rank", true, false},           {"morris", "mu_star", true, false},     {"sobol", "total", true, false},
+    {"pawn", "median", true, false},         {"delta", "delta", true, false},
 };
 
 /* The rows of a method in the material, and what stands in them, each once. */
@@ -71,13 +73,27 @@ static void items_rank(analysis *self)
     }
 }
 
+static bool belongs(const analysis *self, const nlc_finding_row *row)
+{
+    return row->method == self->row[0].method && (!self->method->has_all || strcmp(row->output, self->row[0].output) == 0);
+}
+
+static bool is_shown(const analysis *self, const nlc_material *material)
+{
+    bool is_shown = !self->method->has_all;
+    for (uint32_t k = 0; k < material->num_shown; k++) {
+        is_shown = is_shown || strcmp(material->shown[k], self->row[0].output) == 0;
+    }
+    return is_shown;
+}
+
 static void analysis_find(analysis *self, const nlc_material *material, size_t first)
 {
     *self = (analysis){.row = &material->findings[first], .method = &methods[0]};
     for (size_t k = 0; k < sizeof methods / sizeof methods[0]; k++) {
         self->method = strcmp(methods[k].name, self->row[0].method) == 0 ? &methods[k] : self->method;
     }
-    while (first + self->num < material->num_findings && material->findings[first + self->num].method == self->row[0].method) {
+    while (first + self->num < material->num_findings && belongs(self, &material->findings[first + self->num])) {
         add_once(self->item, &self->num_items, MAX_ITEMS, self->row[self->num].item);
         add_once(self->measure, &self->num_measures, MAX_MEASURES, self->row[self->num].measure);
         self->num++;
@@ -121,6 +137,7 @@ static bool special_append(const nlc_page *self, const char *item, char text[ITE
         const char *said;
         nlc_string string;
     } items[] = {{"(the front)", NLC_TEXT(item_front)},
+                 {"(the base point)", NLC_TEXT(item_base)},
                  {"(an input that does nothing)", NLC_TEXT(item_nothing)},
                  {"box", NLC_TEXT(item_box)}};
     for (size_t k = 0; k < sizeof items / sizeof items[0]; k++) {
@@ -192,9 +209,30 @@ static void draw_item(nlc_page *self, const analysis *analysis, const char *item
     nlc_svg_dot(&self->drawing, (nlc_spot){nlc_scale_at(x, row->value), y}, 4, NLC_FUNCTIONING);
 }
 
+/* Those at the end without a value have nothing to draw. */
+static uint32_t num_drawn(const analysis *self)
+{
+    uint32_t num = self->num_items;
+    while (num > 0 && row_of(self, self->item[num - 1], self->method->measure) == NULL) {
+        num--;
+    }
+    return num < MAX_DRAWN ? num : MAX_DRAWN;
+}
+
+/* The name of its picture and table: of a method with several outcomes each has its own. */
+static void name_write(const analysis *self, char name[NLC_FIGURE_NAME])
+{
+    char kind[32];
+    snprintf(kind, sizeof kind, "analysis-%s", self->method->name);
+    snprintf(name, NLC_FIGURE_NAME, "%s", kind);
+    if (self->method->has_all) {
+        nlc_study_figure_name(kind, self->row[0].output, name);
+    }
+}
+
 static void draw(nlc_page *self, const analysis *analysis)
 {
-    const uint32_t num = analysis->num_items < MAX_DRAWN ? analysis->num_items : MAX_DRAWN;
+    const uint32_t num = num_drawn(analysis);
     const double bottom = TOP + num * (double)ROW_HEIGHT;
     const nlc_scale x = scale_of(analysis);
     char name[NLC_FIGURE_NAME];
@@ -207,7 +245,7 @@ static void draw(nlc_page *self, const analysis *analysis)
     nlc_svg_words(drawing, (nlc_spot){(LEFT + NLC_PAGE_WIDTH - RIGHT) / 2.0, bottom + 34},
                   (nlc_type){11, NLC_MIDDLE, NLC_SOFT, false}, nlc_named_word(self, "finding", analysis->method->measure).text);
     nlc_svg_end(drawing);
-    snprintf(name, sizeof name, "analysis-%s", analysis->method->name);
+    name_write(analysis, name);
     nlc_page_figure(self, name, NLC_TEXT(findings_caption));
 }
 
@@ -215,7 +253,7 @@ static void number_write(nlc_page *self, double value)
 {
     enum { MOST_DECIMALS = 9 };
     const double size = fabs(value);
-    uint32_t decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    uint32_t decimals = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
     for (double least = 0.0005; size > 0 && size < least && decimals < MOST_DECIMALS; least /= 10) {
         decimals++;
     }
@@ -240,8 +278,9 @@ static void cell(nlc_page *self, const nlc_finding_row *row)
 
 static void table(nlc_page *self, const analysis *analysis)
 {
-    char text[ITEM_LENGTH];
-    nlc_html_markup(&self->html, "<table id=\"analysis-%s\" class=\"dense\"><thead><tr>", analysis->method->name);
+    char text[ITEM_LENGTH], name[NLC_FIGURE_NAME];
+    name_write(analysis, name);
+    nlc_html_markup(&self->html, "<table id=\"%s\" class=\"dense\"><thead><tr>", name);
     nlc_page_head(self, NLC_TEXT(findings_item), false);
     for (uint32_t m = 0; m < analysis->num_measures; m++) {
         nlc_html_markup(&self->html, "<th scope=\"col\" class=\"n\">");
@@ -293,7 +332,9 @@ void nlc_section_findings(nlc_page *self)
     for (size_t first = 0; first < material->num_findings;) {
         analysis analysis;
         analysis_find(&analysis, material, first);
-        analysis_write(self, &analysis);
+        if (is_shown(&analysis, material)) {
+            analysis_write(self, &analysis);
+        }
         first += analysis.num;
     }
     nlc_page_section_end(self);

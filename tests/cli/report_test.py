@@ -192,6 +192,21 @@ class Study(program.CommandTest):
         self.assertEqual(rows[0]["numbers"], [-0.612, -0.808, -0.416, 0.001])
         xml.etree.ElementTree.parse(self.folder / "page-analysis-rank.svg")
 
+    def test_an_analysis_of_all_outcomes(self):
+        """Those that the report shows, each by itself."""
+        rows = "".join(f"{outcome},(the base point),mean,{mean},,,,8\n{outcome},peers,difference,{k},0.1,{k - 1},{k + 1},8\n"
+                       f"{outcome},resourcing,difference,{-2 * k},0.1,{-2 * k - 1},{-2 * k + 1},8\n"
+                       for k, (outcome, mean) in enumerate((("functioning_end.all", 0.25), ("cost_end.all", 310), ("unheard_of.all", 1)), 1))
+        (self.folder / "studied" / "oat.csv").write_text("output,item,measure,value,error,low,high,n\n" + rows)
+        self.expect(0, "report", "studied", "-o", "page.html", "--figures", "--lang", "id", "--quiet")
+        page = Page((self.folder / "page.html").read_text(encoding="utf-8"))
+        self.assertEqual([name for name in page.tables if name.startswith("analysis-oat")],
+                         ["analysis-oat-functioning_end", "analysis-oat-cost_end"])
+        rows = page.tables["analysis-oat-cost_end"][1:]
+        self.assertEqual([row["words"][0] for row in rows], ["Sumber daya", "peers", "(titik dasar)"])
+        self.assertEqual([row["numbers"] for row in rows], [[-4, -5, -3], [2, 1, 3], [310]])
+        xml.etree.ElementTree.parse(self.folder / "page-analysis-oat-cost_end.svg")
+
     def test_a_column_that_is_missing(self):
         (self.folder / "studied" / "points.csv").write_text("point,block,resourcing\n1,1,0.5\n")
         self.assert_complains("studied/points.csv:1: there is no column 'peers', which a results folder has", "report", "studied")
