@@ -126,6 +126,16 @@ def table(out, name):
         return list(csv.DictReader(file))
 
 
+def own_places(out, country):
+    """Places without a name are counted over all countries; here from the first one of their own."""
+    rows = [row for row in table(out, "nodes.csv") if row["country"] == country]
+    unnamed = [row for row in rows if not row["name"]]
+    for number, row in enumerate(unnamed, 1):
+        row["id"] = f"L{number:04}"
+    assert unnamed and len(unnamed) < len(rows)
+    return rows
+
+
 def rows_of(out, country, ids):
     """What the results say of a country by itself, file by file: as one of several, or as all there is."""
     def is_own(row):
@@ -137,7 +147,7 @@ def rows_of(out, country, ids):
     return {"timeline.csv": [row for row in table(out, "timeline.csv") if is_own(row)],
             "series.csv": [row for row in table(out, "series.csv") if is_own(row)],
             "flows.csv": [row for row in table(out, "flows.csv") if is_own(row)],
-            "nodes.csv": [row for row in table(out, "nodes.csv") if row["country"] == country],
+            "nodes.csv": own_places(out, country),
             "roadmap.csv": places, "runs.csv": runs}
 
 
