@@ -1,9 +1,9 @@
 /* Cases about choices: robustness over states of the world, and hypervolumes. */
 #include "kinds.h"
 
+#include "case_table.h"
 #include "pareto.h"
 #include "robust.h"
-#include "case_table.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -106,8 +106,8 @@ static nlc_error keyed_check(nlc_case *self, table *of)
         of->input.optimism = is_quantile ? of->input.optimism : optimism;
         error = nlc_robust_of(&of->input, of->regret, of->robust);
         if (!error)
-            error = figures_expect(self, of, key,
-                                   is_quantile ? offsetof(nlc_robust, quantile_regret) : offsetof(nlc_robust, hurwicz));
+            error =
+                figures_expect(self, of, key, is_quantile ? offsetof(nlc_robust, quantile_regret) : offsetof(nlc_robust, hurwicz));
     }
     return error;
 }

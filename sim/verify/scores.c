@@ -82,8 +82,7 @@ static nlc_error interval_check(nlc_case *self, const json_t *row)
     double v[MAX_FIELDS];
     const nlc_error error = fields_read(self, row, names, v);
     if (error == NLC_OK)
-        score_expect(self, "interval score", nlc_interval_score(v[0], v[1], v[2], v[3]), v[4],
-                     fmax(fabs(v[0]), fabs(v[1])));
+        score_expect(self, "interval score", nlc_interval_score(v[0], v[1], v[2], v[3]), v[4], fmax(fabs(v[0]), fabs(v[1])));
     return error;
 }
 
