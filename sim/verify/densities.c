@@ -67,9 +67,24 @@ static double variance_of(const model *self)
     return sum;
 }
 
+/* What an input leaves of the variance. */
+static double variance_without(const model *self, uint32_t f)
+{
+    double sum = 0;
+    for (uint32_t g = 0; g < self->num; g++)
+        sum += g == f ? 0 : self->coef[g] * self->coef[g];
+    return sum;
+}
+
+/* The input leaves nothing open: all others are inert, or there are none. */
+static bool is_alone(const model *self, uint32_t f)
+{
+    return variance_without(self, f) == 0;
+}
+
 static crossing crossing_of(const model *self, uint32_t f, double value)
 {
-    const double all = variance_of(self), given = fmax(all - self->coef[f] * self->coef[f], 0), mean = self->coef[f] * value;
+    const double all = variance_of(self), given = variance_without(self, f), mean = self->coef[f] * value;
     const double a = 1 / given - 1 / all, b = mean / given, c = mean * mean / given + log(given / all);
     const double root = sqrt(fmax(b * b - a * c, 0));
     return (crossing){sqrt(all), sqrt(given), mean, (b - root) / a, (b + root) / a};
@@ -83,10 +98,45 @@ static double excess(const crossing *self, double y)
 
 static double exact_distance(const model *self, uint32_t f, double value)
 {
-    if (self->coef[f] == 0 || self->num == 1)
+    if (self->coef[f] == 0 || is_alone(self, f))
         return self->coef[f] == 0 ? 0 : gsl_cdf_ugaussian_P(fabs(value));
     const crossing at = crossing_of(self, f, value);
     return fmax(fabs(excess(&at, at.low)), fabs(excess(&at, at.high)));
+}
+
+/* How much is below `y` where the input is in one of `num` slices of equal probability: the mean over 40 parts of it. */
+static double share_below(const model *self, uint32_t f, uint32_t slice, uint32_t num, double y)
+{
+    enum { PARTS = 40 };
+    const double sd = sqrt(variance_without(self, f));
+    double sum = 0;
+    for (uint32_t k = 0; k < PARTS; k++) {
+        const double left = y - self->coef[f] * gsl_cdf_ugaussian_Pinv((slice + (k + 0.5) / PARTS) / num);
+        sum += sd > 0 ? gsl_cdf_ugaussian_P(left / sd) : left >= 0;
+    }
+    return sum / PARTS;
+}
+
+/* What the distance of a slice estimates. A slice has a width, over which an input that matters much moves the
+ * output, so this is not the distance at its middle. */
+static double slice_distance(const model *self, uint32_t f, uint32_t slice, uint32_t num)
+{
+    enum { STEPS = 400 };
+    const double sd = sqrt(variance_of(self));
+    double most = 0;
+    for (uint32_t k = 0; k <= STEPS && self->coef[f] != 0; k++) {
+        const double y = sd * (k * 8.0 / STEPS - 4);
+        most = fmax(most, fabs(share_below(self, f, slice, num, y) - gsl_cdf_ugaussian_P(y / sd)));
+    }
+    return most;
+}
+
+static double slices_median(const model *self, uint32_t f, uint32_t num, double *distance)
+{
+    for (uint32_t k = 0; k < num; k++)
+        distance[k] = slice_distance(self, f, k, num);
+    nlc_sort(distance, num);
+    return (distance[(num - 1) / 2] + distance[num / 2]) / 2;
 }
 
 /* Half of the area between the densities, in the mean over the input: the trapezoidal rule, which for a smooth
@@ -96,7 +146,7 @@ static double exact_delta(const model *self, uint32_t f)
     enum { STEPS = 1700 };
     const double step = 17.0 / STEPS;
     double sum = 0;
-    if (self->coef[f] == 0 || self->num == 1)
+    if (self->coef[f] == 0 || is_alone(self, f))
         return self->coef[f] == 0 ? 0 : 1;
     for (uint32_t k = 0; k <= STEPS; k++) {
         const double value = -8.5 + step * k;
@@ -220,16 +270,17 @@ static nlc_error distances_check(nlc_case *self, const model *of, const double *
 static nlc_error pawn_check(nlc_case *self, const model *of, double *x, double *y)
 {
     const uint32_t num_slices = (uint32_t)json_array_size(json_array_get(json_object_get(self->root, "ks_at_decile_midpoints"), 0));
-    double *expected = NULL;
+    double *expected = malloc((num_slices + (size_t)1) * sizeof *expected);
     nlc_pawn pawn[MOST_INPUTS + 1];
-    nlc_error error = nlc_case_exactly(self, self->root, "ks_median", of->num, &expected);
+    nlc_error error = expected ? NLC_OK : NLC_ERROR_MEMORY;
     draw(of, PAWN_ROWS, 1, x, y);
     if (!error)
         error = nlc_pawn_of(&(nlc_sample){PAWN_ROWS, of->num, x, y}, num_slices, (nlc_resampling){0, 1}, pawn);
     for (uint32_t f = 0; f < of->num && !error; f++) {
         char what[60];
         snprintf(what, sizeof what, "median distance of input %u", f + 1);
-        nlc_case_expect(self, what, pawn[f].median.value, expected[f], ks_limit / sqrt((double)PAWN_ROWS / num_slices));
+        nlc_case_expect(self, what, pawn[f].median.value, slices_median(of, f, num_slices, expected),
+                        ks_limit / sqrt((double)PAWN_ROWS / num_slices));
     }
     nlc_sort(y, PAWN_ROWS);
     free(expected);

@@ -8,6 +8,11 @@ static const double pi = 3.14159265358979323846;
 
 /* ---- Polynomials ------------------------------------------------------------------------------- */
 
+static const char *past_spaces(const char *text)
+{
+    return text + strspn(text, " ");
+}
+
 /* "x2^3" at `text`; NULL where there is none, or no such input. */
 static const char *power_read(const char *text, uint32_t num_inputs, uint32_t *power)
 {
@@ -28,7 +33,7 @@ static const char *term_read(const char *text, uint32_t num_inputs, nlc_function
     const double sign = *at == '-' ? -1 : 1;
     char *end;
     *term = (nlc_function_term){.factor = sign};
-    at += *at == '-' || *at == '+';
+    at = past_spaces(at + (*at == '-' || *at == '+'));
     const char *first = at;
     if (strchr("0123456789.", *at) && *at) {
         term->factor = sign * strtod(at, &end);
@@ -41,10 +46,13 @@ static const char *term_read(const char *text, uint32_t num_inputs, nlc_function
 
 static bool polynomial_read(nlc_case_function *self, const char *text)
 {
-    const char *at = text ? strstr(text, "y=") : NULL;
+    const char *spaced = text ? strstr(text, "y = ") : NULL, *at = text && !spaced ? strstr(text, "y=") : spaced;
     self->kind = NLC_FUNCTION_POLYNOMIAL;
-    for (at = at ? at + 2 : NULL; at && self->num_terms < NLC_FUNCTION_TERMS; self->num_terms++) {
+    for (at = at ? past_spaces(at + (spaced ? 4 : 2)) : NULL; at && self->num_terms < NLC_FUNCTION_TERMS; self->num_terms++) {
         at = term_read(at, self->num_inputs, &self->terms[self->num_terms]);
+        /* Spaces may stand around a sign; others end the function. */
+        const char *next = at ? past_spaces(at) : NULL;
+        at = next && (*next == '+' || *next == '-') ? next : at;
         if (at && *at != '+' && *at != '-') {
             self->num_terms++;
             return *at == '\0' || strchr(" :;,(", *at);

@@ -314,11 +314,12 @@ static nlc_error column_check(nlc_case *self, const rank_sizes *sizes, const cha
         const nlc_uniformity found =
             nlc_ranks_uniformity(column.ranks, column.num, (uint32_t)sizes->num_draws, (uint32_t)sizes->num_bins);
         nlc_case_expect(self, "number of ranks", column.num, sizes->num_ranks, 0);
-        nlc_case_expect(self, "chi-square", found.chi2, chi2, 1e-9);
-        nlc_case_expect(self, "p", found.p, p, 1e-6 * p);
+        nlc_case_expect(self, "chi-square", found.chi2, chi2, 1e-9 * fmax(1, chi2));
+        nlc_case_expect(self, "p", found.p, p, 1e-6 * p + 1e-300);
         nlc_case_expect(self, "mean rank", found.mean_rank, mean, 1e-9);
-        nlc_case_require(self, "the good ranks pass and the bad ones fail",
-                         (found.p >= NLC_SBC_CRITICAL) == (strcmp(name, "good") == 0));
+        /* Few ranks in few bins need not give away every fault: the case's own p says which. */
+        nlc_case_require(self, "the good ranks pass, and others as in the case",
+                         (found.p >= NLC_SBC_CRITICAL) == (strcmp(name, "good") == 0 || p >= NLC_SBC_CRITICAL));
         nlc_case_say(self, "%s: chi-square %.2f, p %.3g", name, found.chi2, found.p);
     }
     free(column.ranks);
@@ -343,13 +344,16 @@ static uint32_t own_rank(uint32_t run, nlc_fault fault, double *draws, uint32_t 
 
 static nlc_error own_check(nlc_case *self, const rank_sizes *sizes)
 {
-    const uint32_t num = (uint32_t)sizes->num_ranks, num_draws = (uint32_t)sizes->num_draws;
-    double *draws = malloc((num_draws + (size_t)1) * sizeof *draws);
-    uint32_t *ranks = malloc((num + (size_t)1) * sizeof *ranks);
+    /* Each fault shows in so many ranks of so many draws; those of the case may be too few. */
+    static const rank_sizes telling = {99, 1000, 20};
+    double *draws = malloc((size_t)(fmax(sizes->num_draws, telling.num_draws) + 1) * sizeof *draws);
+    uint32_t *ranks = malloc((size_t)(fmax(sizes->num_ranks, telling.num_ranks) + 1) * sizeof *ranks);
     for (nlc_fault fault = 0; draws != NULL && ranks != NULL && fault < NLC_NUM_FAULTS; fault++) {
+        const rank_sizes *of = fault == NLC_FAULT_NONE ? sizes : &telling;
+        const uint32_t num = (uint32_t)of->num_ranks, num_draws = (uint32_t)of->num_draws;
         for (uint32_t run = 0; run < num; run++)
             ranks[run] = own_rank(run, fault, draws, num_draws);
-        const nlc_uniformity found = nlc_ranks_uniformity(ranks, num, num_draws, (uint32_t)sizes->num_bins);
+        const nlc_uniformity found = nlc_ranks_uniformity(ranks, num, num_draws, (uint32_t)of->num_bins);
         nlc_case_require(self, nlc_fault_name(fault), (found.p >= NLC_SBC_CRITICAL) == (fault == NLC_FAULT_NONE));
         nlc_case_say(self, "own ranks, planted fault %s: p %.3g", nlc_fault_name(fault), found.p);
     }

@@ -1,9 +1,9 @@
 /* Cases about choices: robustness over states of the world, and hypervolumes. */
 #include "kinds.h"
 
+#include "case_table.h"
 #include "pareto.h"
 #include "robust.h"
-#include "case_table.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -17,6 +17,7 @@ typedef struct {
     nlc_robust_input input;
     nlc_robust *robust; /* [num_choices], owned */
     double *regret;     /* [num_choices][num_worlds], owned */
+    double near;        /* what the payoffs are rounded by, and 1e-12 at least */
 } table;
 
 static double figure(const nlc_robust *of, size_t offset)
@@ -34,7 +35,7 @@ static nlc_error figures_expect(nlc_case *self, const table *of, const char *key
     for (uint32_t c = 0; c < num && !error; c++) {
         char what[80];
         snprintf(what, sizeof what, "%.40s of policy %u", key, c);
-        nlc_case_expect(self, what, figure(&of->robust[c], offset), expected[c], 1e-12);
+        nlc_case_expect(self, what, figure(&of->robust[c], offset), expected[c], of->near);
     }
     free(expected);
     return error;
@@ -61,15 +62,6 @@ static nlc_error best_expect(nlc_case *self, const table *of, const char *key, s
     return error;
 }
 
-/* The key of the case that begins so, or NULL. */
-static const char *key_like(const json_t *root, const char *prefix)
-{
-    json_t *members = (json_t *)root, *value; /* iterating takes no const, and changes nothing */
-    const char *key;
-    json_object_foreach(members, key, value) if (strncmp(key, prefix, strlen(prefix)) == 0) return key;
-    return NULL;
-}
-
 /* 0.3 of "hurwicz_alpha_0p3". */
 static double number_in(const char *key, const char *label)
 {
@@ -93,31 +85,54 @@ static nlc_error regret_expect(nlc_case *self, const table *of)
     if (!error)
         nlc_case_require(self, "as many regrets as payoffs", (size_t)num_rows * num_columns == num);
     for (size_t k = 0; k < num && !error && (size_t)num_rows * num_columns == num; k++)
-        nlc_case_expect(self, "regret", of->regret[k], expected[k], 1e-12);
+        nlc_case_expect(self, "regret", of->regret[k], expected[k], of->near);
     free(expected);
+    return error;
+}
+
+/* A case may give any number of quantiles and of weights of optimism; each is in its key. */
+static nlc_error keyed_check(nlc_case *self, table *of)
+{
+    json_t *members = (json_t *)self->root, *value; /* iterating takes no const, and changes nothing */
+    const char *key;
+    nlc_error error = NLC_OK;
+    json_object_foreach(members, key, value)
+    {
+        const double percent = key[0] == 'q' ? number_in(key, "q") : NAN, optimism = number_in(key, "hurwicz_alpha_");
+        const bool is_quantile = json_is_array(value) && percent >= 0 && percent <= 100;
+        if (error || (!is_quantile && isnan(optimism)))
+            continue;
+        of->input.quantile = is_quantile ? percent / 100 : of->input.quantile;
+        of->input.optimism = is_quantile ? of->input.optimism : optimism;
+        error = nlc_robust_of(&of->input, of->regret, of->robust);
+        if (!error)
+            error =
+                figures_expect(self, of, key, is_quantile ? offsetof(nlc_robust, quantile_regret) : offsetof(nlc_robust, hurwicz));
+    }
     return error;
 }
 
 static nlc_error table_check(nlc_case *self, table *of)
 {
-    const char *quantile = key_like(self->root, "q"), *hurwicz = key_like(self->root, "hurwicz_alpha_");
-    const double percent = number_in(quantile, "q");
-    of->input.quantile = percent >= 0 && percent <= 100 ? percent / 100 : 0.9;
-    of->input.optimism = hurwicz ? number_in(hurwicz, "hurwicz_alpha_") : 0.5;
+    of->input.quantile = 0.9;
+    of->input.optimism = 0.5;
     nlc_error error = nlc_robust_of(&of->input, of->regret, of->robust);
     const struct {
         const char *key;
         size_t offset;
     } figures[] = {
-        {"max_regret", offsetof(nlc_robust, max_regret)},   {quantile, offsetof(nlc_robust, quantile_regret)},
-        {"satisficing", offsetof(nlc_robust, satisficing)}, {"maximin", offsetof(nlc_robust, worst)},
-        {"laplace_mean", offsetof(nlc_robust, mean)},       {hurwicz, offsetof(nlc_robust, hurwicz)},
+        {"max_regret", offsetof(nlc_robust, max_regret)},
+        {"satisficing", offsetof(nlc_robust, satisficing)},
+        {"maximin", offsetof(nlc_robust, worst)},
+        {"laplace_mean", offsetof(nlc_robust, mean)},
     };
     if (!error)
         error = regret_expect(self, of);
     for (size_t k = 0; k < sizeof figures / sizeof figures[0] && !error; k++)
-        if (figures[k].key && json_object_get(self->root, figures[k].key))
+        if (json_object_get(self->root, figures[k].key))
             error = figures_expect(self, of, figures[k].key, figures[k].offset);
+    if (!error)
+        error = keyed_check(self, of);
     if (!error)
         error = best_expect(self, of, "minimax_regret_policy", offsetof(nlc_robust, max_regret), -1);
     if (!error)
@@ -134,6 +149,9 @@ nlc_error nlc_verify_rdm_regret(nlc_case *self)
     of.input.payoff = payoff;
     if (!error)
         error = nlc_case_number(self, self->root, "threshold", &of.input.threshold);
+    of.near = 1e-12;
+    for (size_t k = 0; !error && k < (size_t)of.input.num_choices * of.input.num_worlds; k++)
+        of.near = fmax(of.near, 1e-15 * fabs(payoff[k]));
     if (!error) {
         of.robust = malloc(of.input.num_choices * sizeof *of.robust);
         of.regret = malloc((size_t)of.input.num_choices * of.input.num_worlds * sizeof *of.regret);

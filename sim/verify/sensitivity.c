@@ -14,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Outputs are given with about this relative error. */
+static const double rounding = 2.3e-16;
+
 enum { RESAMPLES = 1000, MOST_INPUTS = 64, OWN_TRAJECTORIES = 2000 };
 
 /* Figures of which each input has one. */
@@ -62,7 +65,11 @@ static nlc_error saltelli_check(nlc_case *self, const nlc_case_table *table, nlc
     const nlc_sobol_input input = {num, num_groups, 1, a, b, ab, NLC_SOBOL_NO_CHANCE};
     nlc_sobol_summary summary;
     nlc_error error = nlc_sobol_of(&input, (nlc_resampling){RESAMPLES, 1}, indices, &summary);
-    figures each[] = {{"S1", 1e-10, 0, {0}}, {"ST", 1e-10, 0, {0}}, {"S1_conf", 0, 0.15, {0}}, {"ST_conf", 0, 0.15, {0}}};
+    if (error == NLC_ERROR_INPUT)
+        nlc_case_say(self, "the outputs are all the same");
+    /* Far from 0 the outputs are rounded by more than that part of their spread. */
+    const double near = fmax(1e-10, rounding * fabs(summary.mean) / sqrt(summary.variance));
+    figures each[] = {{"S1", near, 0, {0}}, {"ST", near, 0, {0}}, {"S1_conf", 0, 0.15, {0}}, {"ST_conf", 0, 0.15, {0}}};
     if (json_is_number(json_object_get(self->root, "N")))
         nlc_case_expect(self, "N", num_groups, json_number_value(json_object_get(self->root, "N")), 0);
     for (uint32_t f = 0; f < num && !error; f++) {
@@ -96,13 +103,23 @@ nlc_error nlc_verify_salib_sobol(nlc_case *self)
 
 /* ---- Morris ------------------------------------------------------------------------------------ */
 
+/* Effects are differences of outputs over half of the range or more, so what an output is rounded by shows in them. */
+static double effects_near(const double *y, size_t num_rows)
+{
+    double most = 0;
+    for (size_t k = 0; k < num_rows; k++)
+        most = fmax(most, fabs(y[k]));
+    return fmax(1e-12, 8 * rounding * most);
+}
+
 static nlc_error morris_check(nlc_case *self, const nlc_case_table *table, double *effects)
 {
     const uint32_t num = table->num_inputs, num_trajectories = table->num_rows / (num + 1);
     const nlc_morris_input input = {num_trajectories, num, table->x, table->y, NULL};
     nlc_morris morris[MOST_INPUTS];
     uint32_t bad_row = 0;
-    figures each[] = {{"mu", 1e-12, 1e-12, {0}}, {"mu_star", 1e-12, 1e-12, {0}}, {"sigma", 1e-12, 1e-12, {0}}};
+    const double exact = effects_near(table->y, table->num_rows);
+    figures each[] = {{"mu", exact, 1e-12, {0}}, {"mu_star", exact, 1e-12, {0}}, {"sigma", exact, 1e-12, {0}}};
     nlc_error error = nlc_morris_effects(&input, effects, &bad_row);
     if (error == NLC_ERROR_INPUT)
         nlc_case_say(self, "row %u is no step of a trajectory", bad_row + 1);
@@ -153,7 +170,7 @@ static void spread_expect(nlc_case *self, const double *effects, uint32_t f, uin
 }
 
 /* Trajectories of our own against the law of the effects over all levels. */
-static nlc_error population_expect(nlc_case *self, const nlc_morris *morris, const double *effects, uint32_t num)
+static nlc_error population_expect(nlc_case *self, const nlc_morris *morris, const double *effects, uint32_t num, double exact)
 {
     const json_t *population = json_object_get(self->root, "population");
     double *mu = NULL, *mu_star = NULL, *sigma = NULL;
@@ -163,7 +180,7 @@ static nlc_error population_expect(nlc_case *self, const nlc_morris *morris, con
     if (!error)
         error = nlc_case_exactly(self, population, "sigma_pop", num, &sigma);
     for (uint32_t f = 0; f < num && !error; f++) {
-        const double near = 4.5 * sigma[f] / sqrt(OWN_TRAJECTORIES) + 1e-12;
+        const double near = 4.5 * sigma[f] / sqrt(OWN_TRAJECTORIES) + exact;
         spread_expect(self, effects, f, num, sigma[f]);
         nlc_case_expect(self, "mu of our own trajectories", morris[f].mu.value, mu[f], near);
         nlc_case_expect(self, "mu* of our own trajectories", morris[f].mu_star.value, mu_star[f], near);
@@ -196,7 +213,7 @@ static nlc_error population_check(nlc_case *self, uint32_t num)
     if (!error)
         error = nlc_morris_of(effects, OWN_TRAJECTORIES, num, (nlc_resampling){0, 1}, morris);
     if (!error)
-        error = population_expect(self, morris, effects, num);
+        error = population_expect(self, morris, effects, num, effects_near(y, num_rows));
     if (!error)
         nlc_case_say(self, "%d trajectories of our own within 4.5 standard errors of theory", OWN_TRAJECTORIES);
     free(x);
