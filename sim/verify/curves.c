@@ -109,9 +109,14 @@ static nlc_error check_window(nlc_case *one, double phi, const json_t *bounds)
     char label[64];
     double low = NAN, high = NAN;
     const double expected[] = {json_number_value(json_array_get(bounds, 0)), json_number_value(json_array_get(bounds, 1))};
-    if (json_array_size(bounds) != 2 || !(phi > 0 && phi <= 1))
+    if ((json_array_size(bounds) != 2 && json_array_size(bounds) != 0) || !(phi > 0 && phi <= 1))
         return complain(one, "a threshold is not in (0, 1], or has no two boundaries");
-    nlc_cascade_window(phi, &low, &high);
+    const bool is_open = nlc_cascade_window(phi, &low, &high);
+    if (json_array_size(bounds) == 0) {
+        snprintf(label, sizeof label, "threshold %g: no window", phi);
+        nlc_case_require(one, label, !is_open);
+        return check_phase(one, phi, 2, false);
+    }
     snprintf(label, sizeof label, "threshold %g: lower boundary", phi);
     nlc_case_expect(one, label, low, expected[0], CLOSE);
     snprintf(label, sizeof label, "threshold %g: upper boundary", phi);
